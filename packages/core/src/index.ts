@@ -1,1 +1,23 @@
-export {};
+export * from "./bot/behaviour.ts";
+export * from "./bot/contract.ts";
+export * from "./bot/decision.ts";
+export * from "./bot/grants.ts";
+export * from "./bot/manifest.ts";
+export * from "./bot/vocabulary.ts";
+export * from "./domain/decimal.ts";
+export * from "./domain/notional.ts";
+export * from "./domain/order-book-view.ts";
+export * from "./domain/tick-size.ts";
+export * from "./domain/units.ts";
+export * from "./contracts/market-status.ts";
+export * from "./contracts/order-book-snapshot.ts";
+export * from "./contracts/order-intent.ts";
+export * from "./contracts/trade-tick.ts";
+export * from "./market-data/market-data-batch.ts";
+export * from "./market-data/market-data-source.ts";
+export * from "./market-data/market-definition.ts";
+/** The host's zod, so that generated contracts validate with the same copy. */
+export { z } from "zod";
+export * from "./errors/error-row.ts";
+export * from "./errors/error-table.ts";
+export * from "./errors/polytraders-error.ts";

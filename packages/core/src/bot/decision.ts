@@ -1,0 +1,90 @@
+import type { OrderIntent } from "../contracts/order-intent.ts";
+import type { PriceUnits } from "../domain/units.ts";
+import type { BotTypes } from "./contract.ts";
+
+/** A typed observation about one market; `null` value and confidence mean "suppressed, and here is why". */
+export interface SignalDecisionOf<K, R extends string, P> {
+  readonly signal: K;
+  readonly reasonCode: R;
+  readonly value: number | null;
+  /** 0 to 1. */
+  readonly confidence: number | null;
+  readonly payload: P;
+}
+
+/** Any signal the contract declares. */
+export type SignalDecision<T extends BotTypes> = {
+  [K in keyof T["emits"]]: SignalDecisionOf<K, T["reasonCode"], T["emits"][K]>;
+}[keyof T["emits"]];
+
+/** Limits a guard puts on an intent instead of refusing it. */
+export interface VoteConstraints {
+  readonly notionalUsdMax?: number;
+  readonly priceMax?: PriceUnits;
+  readonly priceMin?: PriceUnits;
+  readonly passiveOnly?: boolean;
+  readonly closeOnly?: boolean;
+}
+
+/** A guard's answer. */
+export interface VoteDecision<T extends Pick<BotTypes, "reasonCode"> = BotTypes> {
+  readonly vote: "APPROVE" | "RESHAPE_REQUIRED" | "REJECT" | "WARNING_ONLY" | "QUARANTINE";
+  readonly reasonCode: T["reasonCode"];
+  readonly constraints?: VoteConstraints;
+}
+
+/** A strategy's proposal. The runtime adds ids and time; risk sees it before anything else does. */
+export interface IntentDecision<T extends BotTypes> {
+  readonly intent: Pick<OrderIntent, "tokenId" | "side" | "price" | "size" | "timeInForce"> &
+    Partial<Pick<OrderIntent, "expiresAtMs" | "isPostOnly" | "isReduceOnly">>;
+  readonly reasonCode: T["reasonCode"];
+}
+
+type IntentIfGranted<T extends BotTypes> = T["authority"] extends "trade"
+  ? IntentDecision<T>
+  : never;
+type VoteIfGranted<T extends BotTypes> = T["authority"] extends "vote" ? VoteDecision<T> : never;
+
+/** What a bot of this contract may return: an output of another layer does not type-check. */
+export type Decision<T extends BotTypes> =
+  | SignalDecision<T>
+  | VoteIfGranted<T>
+  | IntentIfGranted<T>;
+
+/** Publishes a value. */
+export function publish<K extends string, R extends string, P>(
+  signal: K,
+  reasonCode: R,
+  value: number,
+  confidence: number,
+  payload: P,
+): SignalDecisionOf<K, R, P> {
+  return { signal, reasonCode, value, confidence, payload };
+}
+
+/** Says that there is no value, and why. */
+export function suppress<K extends string, R extends string, P>(
+  signal: K,
+  reasonCode: R,
+  payload: P,
+): SignalDecisionOf<K, R, P> {
+  return { signal, reasonCode, value: null, confidence: null, payload };
+}
+
+/** Lets an intent pass. */
+export function approve<R extends string>(reasonCode: R): VoteDecision<{ reasonCode: R }> {
+  return { vote: "APPROVE", reasonCode };
+}
+
+/** Lets an intent pass only within limits. */
+export function reshape<R extends string>(
+  reasonCode: R,
+  constraints: VoteConstraints,
+): VoteDecision<{ reasonCode: R }> {
+  return { vote: "RESHAPE_REQUIRED", reasonCode, constraints };
+}
+
+/** Refuses an intent. */
+export function reject<R extends string>(reasonCode: R): VoteDecision<{ reasonCode: R }> {
+  return { vote: "REJECT", reasonCode };
+}

@@ -1,0 +1,53 @@
+import type { EpochMs, MicroShares, PriceUnits } from "../domain/units.ts";
+import type { OrderIntent } from "../contracts/order-intent.ts";
+import type { BotTypes } from "./contract.ts";
+import type { GRANTS, PortName } from "./vocabulary.ts";
+
+/** The only clock a bot has: kernel time. */
+export interface Clock {
+  nowMs(): EpochMs;
+}
+
+/** Seeded randomness, one independent stream per bot. */
+export interface Random {
+  /** Uniform in [0, 1). */
+  next(): number;
+}
+
+/** Structured log lines; they never influence a decision. */
+export interface BotLog {
+  info(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  warn(message: string, fields?: Readonly<Record<string, unknown>>): void;
+}
+
+/** One-shot timers in kernel time; setting a name again moves it. */
+export interface Timers {
+  set(marketIndex: number, name: string, atMs: EpochMs): void;
+  cancel(marketIndex: number, name: string): void;
+}
+
+/** Our own resting orders, read-only. */
+export interface OwnOrders {
+  /** Our displayed size at a price of the first token's view. */
+  restingSize(marketIndex: number, side: "bid" | "ask", price: PriceUnits): MicroShares;
+}
+
+/** Where a strategy proposes orders. Risk decides what becomes of them. */
+export interface Intents {
+  propose(intent: OrderIntent): void;
+}
+
+/** Every port by its name. */
+export interface Ports {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: BotLog;
+  readonly timers: Timers;
+  readonly ownOrders: OwnOrders;
+  readonly intents: Intents;
+}
+
+type PortsOf<T extends BotTypes> = Pick<Ports, (typeof GRANTS)[T["authority"]][number] & PortName>;
+
+/** What the runtime hands to an author's factory: parameters, and the ports the authority grants. */
+export type Grants<T extends BotTypes> = { readonly parameters: T["parameters"] } & PortsOf<T>;

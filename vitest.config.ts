@@ -1,0 +1,33 @@
+import { configDefaults, defineConfig } from "vitest/config";
+
+const conditions = ["@polytraders/source"];
+
+/** Two projects: fast tests, and those that start processes, browsers or large runs. */
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    // The module cache ignores tsconfig changes and has served stale transforms.
+    fsModuleCache: false,
+    coverage: { include: ["packages/**/src/**/*.ts"] },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["packages/**/test/**/*.test.ts", "tools/**/test/**/*.test.ts"],
+          exclude: [...configDefaults.exclude, "**/*.integration.test.ts"],
+          typecheck: { enabled: false },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "integration",
+          include: ["packages/**/test/**/*.integration.test.ts", "tools/**/test/**/*.integration.test.ts", "examples/**/*.integration.test.ts"],
+          testTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
