@@ -1,12 +1,14 @@
 import { z } from "zod";
+import * as field from "./contract-fields.ts";
+import type { Immutable } from "./immutable.ts";
 
 /** The venue's word on whether a market trades. */
 export const marketStatusSchema = z.strictObject({
-  schemaVersion: z.literal(1),
-  marketId: z.string().min(1),
-  marketIndex: z.int().min(0),
-  status: z.enum(["open", "halted", "closed", "resolved_first", "resolved_second", "resolved_void"]),
-  exchangeTimeMs: z.int(),
-  timeMs: z.int(),
+  schemaVersion: field.schemaVersion,
+  marketId: field.marketId,
+  marketIndex: field.marketIndex,
+  status: field.marketTrading,
+  exchangeTimeMs: field.exchangeTimeMs,
+  timeMs: field.timeMs,
 });
-export type MarketStatus = Readonly<z.infer<typeof marketStatusSchema>>;
+export type MarketStatus = Immutable<z.infer<typeof marketStatusSchema>>;

@@ -1,23 +1,31 @@
 import { z } from "zod";
+import * as field from "./contract-fields.ts";
+import type { Immutable } from "./immutable.ts";
 
-/** The top of a market's book on the view of its first token, after one frame. */
+const levels = z
+  .array(z.strictObject({ price: field.orderPrice, size: field.size }))
+  .describe("Price levels, best first; absent where only the top was asked for.")
+  .exactOptional();
+
+/** A market's book on the view of its first token, after one frame: the top, and levels on request. */
 export const orderBookSnapshotSchema = z.strictObject({
-  schemaVersion: z.literal(1),
-  marketId: z.string().min(1),
-  marketIndex: z.int().min(0),
-  tokenId: z.string(),
-  /** Price units of 0.0001; 0 when there are no bids. */
-  bestBidPrice: z.int().min(0),
-  /** Micro-shares. */
-  bestBidSize: z.int().min(0),
-  bestAskPrice: z.int().min(0),
-  bestAskSize: z.int().min(0),
-  /** Price units. */
-  tickSize: z.int().gt(0),
-  state: z.enum(["empty", "one_sided", "normal", "locked", "crossed"]),
-  isProven: z.boolean(),
-  exchangeTimeMs: z.int(),
-  timeMs: z.int(),
-  eventSequence: z.int().min(0),
+  schemaVersion: field.schemaVersion,
+  marketId: field.marketId,
+  marketIndex: field.marketIndex,
+  tokenId: z.string().describe("First token of the market; empty while unseen."),
+  bestBidPrice: field.bookPrice,
+  bestBidSize: field.sizeOrNone,
+  bestAskPrice: field.bookPrice,
+  bestAskSize: field.sizeOrNone,
+  bids: levels,
+  asks: levels,
+  tickSize: field.tickSize,
+  state: z
+    .enum(["empty", "one_sided", "normal", "locked", "crossed"])
+    .describe("How the two sides stand to each other."),
+  isProven: z.boolean().describe("False after a gap, until the venue sends a full book again."),
+  exchangeTimeMs: field.exchangeTimeMs,
+  timeMs: field.timeMs,
+  eventSequence: field.eventSequence,
 });
-export type OrderBookSnapshot = Readonly<z.infer<typeof orderBookSnapshotSchema>>;
+export type OrderBookSnapshot = Immutable<z.infer<typeof orderBookSnapshotSchema>>;

@@ -1,0 +1,82 @@
+import { expectTypeOf } from "vitest";
+import type {
+  ApprovedOrderRecord,
+  BookDelta,
+  BotHealth,
+  ContractName,
+  ContractOf,
+  ExecutionPlan,
+  FillEvent,
+  MarketSnapshot,
+  MarketStatus,
+  OperatorCommand,
+  OrderBookSnapshot,
+  OrderIntent,
+  OrderUpdate,
+  PositionUpdate,
+  ReportEnvelope,
+  RiskVote,
+  SignalEnvelope,
+  TradeTick,
+  VoteDecision,
+} from "../../src/index.ts";
+
+/** True when nothing in `T` can be written, at any depth. */
+type IsReadonly<T> = T extends readonly unknown[]
+  ? T extends unknown[]
+    ? false
+    : true
+  : T extends object
+    ? (<U>() => U extends { [K in keyof T]: T[K] } ? 1 : 2) extends <U>() => U extends {
+        readonly [K in keyof T]: T[K];
+      }
+        ? 1
+        : 2
+      ? false extends { [K in keyof T]-?: IsReadonly<Exclude<T[K], undefined>> }[keyof T]
+        ? false
+        : true
+      : false
+    : true;
+
+expectTypeOf<IsReadonly<{ a: 1 }>>().toEqualTypeOf<false>();
+expectTypeOf<IsReadonly<{ readonly a: { b: 1 } }>>().toEqualTypeOf<false>();
+expectTypeOf<IsReadonly<{ readonly a: number[] }>>().toEqualTypeOf<false>();
+expectTypeOf<IsReadonly<{ readonly a: readonly number[] }>>().toEqualTypeOf<true>();
+
+/** The types as they are exported, by contract. */
+interface Exported {
+  ApprovedOrder: ApprovedOrderRecord;
+  BookDelta: BookDelta;
+  BotHealth: BotHealth;
+  ExecutionPlan: ExecutionPlan;
+  FillEvent: FillEvent;
+  MarketSnapshot: MarketSnapshot;
+  MarketStatus: MarketStatus;
+  OperatorCommand: OperatorCommand;
+  OrderBookSnapshot: OrderBookSnapshot;
+  OrderIntent: OrderIntent;
+  OrderUpdate: OrderUpdate;
+  PositionUpdate: PositionUpdate;
+  ReportEnvelope: ReportEnvelope;
+  RiskVote: RiskVote;
+  SignalEnvelope: SignalEnvelope;
+  TradeTick: TradeTick;
+}
+type Writable = { [N in ContractName]: IsReadonly<Exported[N]> extends true ? never : N };
+expectTypeOf<Writable[ContractName]>().toEqualTypeOf<never>();
+expectTypeOf<Exported>().toExtend<{ [N in ContractName]: ContractOf<N> }>();
+
+expectTypeOf<BookDelta["changes"]>().toExtend<readonly { readonly price: number }[]>();
+expectTypeOf<BookDelta["changes"]>().not.toExtend<unknown[]>();
+expectTypeOf<ExecutionPlan["steps"]>().not.toExtend<unknown[]>();
+expectTypeOf<MarketSnapshot["tokenIds"]>().toEqualTypeOf<readonly [string, string]>();
+expectTypeOf<ReportEnvelope["payload"]>().toEqualTypeOf<Readonly<Record<string, unknown>>>();
+expectTypeOf<ReportEnvelope["decision"]>().toEqualTypeOf<VoteDecision["vote"] | null>();
+expectTypeOf<OrderIntent["slippageBpsMax"]>().toEqualTypeOf<number | undefined>();
+
+expectTypeOf<
+  SignalEnvelope<"decay", { rate: number }>["payload"]["rate"]
+>().toEqualTypeOf<number>();
+expectTypeOf<SignalEnvelope<"decay">["kind"]>().toEqualTypeOf<"decay">();
+expectTypeOf<Extract<OperatorCommand, { command: "set_mode" }>>().toHaveProperty("mode");
+expectTypeOf<Extract<OperatorCommand, { command: "pause" }>>().not.toHaveProperty("mode");
