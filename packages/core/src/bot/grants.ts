@@ -1,5 +1,4 @@
 import type { EpochMs, MicroShares, PriceUnits } from "../domain/units.ts";
-import type { OrderIntent } from "../contracts/order-intent.ts";
 import type { BotTypes } from "./contract.ts";
 import type { GRANTS, PortName } from "./vocabulary.ts";
 
@@ -32,9 +31,10 @@ export interface OwnOrders {
   restingSize(marketIndex: number, side: "bid" | "ask", price: PriceUnits): MicroShares;
 }
 
-/** Where a strategy proposes orders. Risk decides what becomes of them. */
+/** Where a strategy proposes orders besides returning them. Risk decides what becomes of them. */
 export interface Intents {
-  propose(intent: OrderIntent): void;
+  /** @param decision - an intent decision about the market of the current call */
+  propose(decision: object): void;
 }
 
 /** Every port by its name. */

@@ -1,0 +1,199 @@
+import type { MarketStatus } from "../contracts/market-status.ts";
+import type { TradeTick } from "../contracts/trade-tick.ts";
+import { isTickSize } from "../domain/tick-size.ts";
+import { PRICE_UNITS_PER_USD, type EpochMs } from "../domain/units.ts";
+import { RowFlag, RowKind, type MarketDataBatch } from "../market-data/market-data-batch.ts";
+import type { MarketState } from "./market-state.ts";
+import type { RollingHash } from "./rolling-hash.ts";
+
+/** A complete frame, ready for the bots. */
+export type BuiltFrame =
+  | { readonly kind: "heartbeat" }
+  | {
+      readonly kind: "market";
+      readonly market: MarketState;
+      readonly exchangeTimeMs: EpochMs;
+      readonly rowCount: number;
+      readonly hasBookChange: boolean;
+      readonly trades: readonly TradeTick[];
+      readonly statuses: readonly MarketStatus[];
+    };
+
+const STATUS_NAMES = [
+  "open",
+  "halted",
+  "closed",
+  "resolved_first",
+  "resolved_second",
+  "resolved_void",
+] as const;
+const NO_TRADES: readonly TradeTick[] = [];
+const NO_STATUSES: readonly MarketStatus[] = [];
+
+/**
+ * Collects the rows of one frame and applies them to the book as they come. Rows that break the
+ * format are refused and counted, one by one; they never stop a run and never touch a book.
+ */
+export class FrameBuilder {
+  /** Refused rows by reason. */
+  readonly refusedRows: Record<string, number> = {};
+  readonly #markets: readonly MarketState[];
+  readonly #hash: RollingHash;
+  #market: MarketState | undefined;
+  #rowCount = 0;
+  #timeMs = 0;
+  #exchangeTimeMs = 0;
+  #isHeartbeat = false;
+  #hasBookChange = false;
+  #trades: TradeTick[] | undefined;
+  #statuses: MarketStatus[] | undefined;
+
+  constructor(markets: readonly MarketState[], hash: RollingHash) {
+    this.#markets = markets;
+    this.#hash = hash;
+  }
+
+  /** True between a frame's first and last row. */
+  get isOpen(): boolean {
+    return this.#rowCount > 0;
+  }
+
+  add(batch: MarketDataBatch, row: number): void {
+    const kind = batch.kind[row] ?? 0;
+    this.#rowCount += 1;
+    this.#timeMs = batch.timeMs[row] ?? 0;
+    if (kind === RowKind.Heartbeat) {
+      this.#isHeartbeat = true;
+      this.#hash.foldInteger(kind);
+      return;
+    }
+    const market = this.#markets[batch.market[row] ?? -1];
+    if (market === undefined) return this.#refuse("unknown_market");
+    if (this.#market !== undefined && this.#market !== market) return this.#refuse("foreign_market");
+    this.#market = market;
+    this.#exchangeTimeMs = batch.exchangeTimeMs[row] ?? 0;
+    const isSecond = ((batch.flags[row] ?? 0) & RowFlag.SecondToken) !== 0;
+    const price = batch.price[row] ?? 0;
+    const size = batch.size[row] ?? 0;
+    const side = batch.side[row] ?? 0;
+    this.#hash.foldInteger(kind | (side << 4) | ((batch.flags[row] ?? 0) << 5));
+    this.#hash.foldInteger(price);
+    this.#hash.foldNumber(size);
+    if (kind === RowKind.Level) this.#applyLevel(market, isSecond, side, price, size);
+    else this.#applyOther(kind, market, isSecond, side, price, size, batch.flags[row] ?? 0);
+  }
+
+  /** Ends the frame. Answers nothing when no row of it was usable. */
+  close(): BuiltFrame | undefined {
+    const built = this.#build();
+    this.#rowCount = 0;
+    this.#market = undefined;
+    this.#isHeartbeat = false;
+    this.#hasBookChange = false;
+    this.#trades = undefined;
+    this.#statuses = undefined;
+    return built;
+  }
+
+  #build(): BuiltFrame | undefined {
+    const market = this.#market;
+    if (market === undefined) return this.#isHeartbeat ? { kind: "heartbeat" } : undefined;
+    const exchangeTimeMs = this.#exchangeTimeMs;
+    this.#hash.foldInteger(market.index);
+    if (exchangeTimeMs > market.newestExchangeTimeMs) market.newestExchangeTimeMs = exchangeTimeMs;
+    if (this.#hasBookChange) market.book.updatedAtMs = exchangeTimeMs;
+    return {
+      kind: "market",
+      market,
+      exchangeTimeMs,
+      rowCount: this.#rowCount,
+      hasBookChange: this.#hasBookChange,
+      trades: this.#trades ?? NO_TRADES,
+      statuses: this.#statuses ?? NO_STATUSES,
+    };
+  }
+
+  #applyLevel(
+    market: MarketState,
+    isSecond: boolean,
+    side: number,
+    price: number,
+    size: number,
+  ): void {
+    if (!(price > 0 && price < PRICE_UNITS_PER_USD)) return this.#refuse("price_outside_grid");
+    if (!(size >= 0 && size <= Number.MAX_SAFE_INTEGER)) return this.#refuse("size_invalid");
+    this.#hasBookChange = true;
+    if (isSecond) market.book.setLevel(1 - side, PRICE_UNITS_PER_USD - price, size);
+    else market.book.setLevel(side, price, size);
+  }
+
+  #applyOther(
+    kind: number,
+    market: MarketState,
+    isSecond: boolean,
+    side: number,
+    price: number,
+    size: number,
+    flags: number,
+  ): void {
+    switch (kind) {
+      case RowKind.BookStart:
+        this.#hasBookChange = true;
+        return market.book.clear();
+      case RowKind.Trade:
+        return this.#addTrade(market, isSecond, side, price, size, flags);
+      case RowKind.TickSize:
+        return isTickSize(price) ? market.book.setTickSize(price) : this.#refuse("tick_size_unknown");
+      case RowKind.Status:
+        return this.#addStatus(market, price);
+      case RowKind.Gap:
+        return market.book.markGap();
+      case RowKind.BestPrice:
+        return undefined;
+      default:
+        return this.#refuse("unknown_kind");
+    }
+  }
+
+  #addTrade(
+    market: MarketState,
+    isSecond: boolean,
+    side: number,
+    price: number,
+    size: number,
+    flags: number,
+  ): void {
+    if (!(price > 0 && price < PRICE_UNITS_PER_USD)) return this.#refuse("price_outside_grid");
+    if (!(size > 0 && size <= Number.MAX_SAFE_INTEGER)) return this.#refuse("size_invalid");
+    const takerBuys = (side === 0) !== isSecond;
+    (this.#trades ??= []).push({
+      schemaVersion: 1,
+      marketId: market.definition.marketId,
+      marketIndex: market.index,
+      takerSide: takerBuys ? "BUY" : "SELL",
+      price: isSecond ? PRICE_UNITS_PER_USD - price : price,
+      size,
+      isInferred: (flags & RowFlag.Inferred) !== 0,
+      exchangeTimeMs: this.#exchangeTimeMs,
+      timeMs: this.#timeMs,
+    });
+  }
+
+  #addStatus(market: MarketState, code: number): void {
+    const status = STATUS_NAMES[code];
+    if (status === undefined) return this.#refuse("status_unknown");
+    market.status = status;
+    (this.#statuses ??= []).push({
+      schemaVersion: 1,
+      marketId: market.definition.marketId,
+      marketIndex: market.index,
+      status,
+      exchangeTimeMs: this.#exchangeTimeMs,
+      timeMs: this.#timeMs,
+    });
+  }
+
+  #refuse(reason: string): void {
+    this.refusedRows[reason] = (this.refusedRows[reason] ?? 0) + 1;
+  }
+}

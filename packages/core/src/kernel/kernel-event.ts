@@ -1,0 +1,64 @@
+import type { OperatorCommand } from "../contracts/operator-command.ts";
+import type { MarketStatus } from "../contracts/market-status.ts";
+import type { ReportEnvelope } from "../contracts/report-envelope.ts";
+import type { TradeTick } from "../contracts/trade-tick.ts";
+import type { EpochMs } from "../domain/units.ts";
+import type { DueTimer } from "./timer-queue.ts";
+import type { MarketState } from "./market-state.ts";
+
+interface Sequenced {
+  /** Position in the total order, from 1, without gaps. */
+  readonly sequence: number;
+  readonly timeMs: EpochMs;
+}
+
+/** One market's messages of one exchange timestamp, applied as a whole. */
+export interface FrameApplied extends Sequenced {
+  readonly kind: "frame";
+  readonly market: MarketState;
+  readonly exchangeTimeMs: EpochMs;
+  /** Rows of the frame. */
+  readonly rowCount: number;
+  readonly hasBookChange: boolean;
+  readonly trades: readonly TradeTick[];
+  readonly statuses: readonly MarketStatus[];
+}
+
+/** The feed said that it is alive. */
+export interface HeartbeatReceived extends Sequenced {
+  readonly kind: "heartbeat";
+}
+
+/** A timer that a bot asked for has come due. */
+export interface TimerFired extends Sequenced {
+  readonly kind: "timer";
+  readonly timer: DueTimer;
+}
+
+/** An operator's command has taken effect. */
+export interface CommandApplied extends Sequenced {
+  readonly kind: "command";
+  readonly command: OperatorCommand;
+}
+
+/** The runtime has taken a bot out of service. */
+export interface BotSuspended extends Sequenced {
+  readonly kind: "bot_suspended";
+  readonly botId: string;
+  readonly reason: "call_budget" | "failures" | "stream_ended";
+}
+
+export type KernelEvent =
+  | FrameApplied
+  | HeartbeatReceived
+  | TimerFired
+  | CommandApplied
+  | BotSuspended;
+
+/** What came in, and everything that went out because of it. */
+export interface AuditRecord {
+  readonly event: KernelEvent;
+  readonly envelopes: readonly ReportEnvelope[];
+  /** Rolling state hash after the event. */
+  readonly stateHash: string;
+}

@@ -1,0 +1,119 @@
+import type { EpochMs } from "../domain/units.ts";
+
+/** A timer that has been asked for. */
+export interface DueTimer {
+  readonly atMs: EpochMs;
+  readonly hostIndex: number;
+  readonly marketIndex: number;
+  readonly name: string;
+}
+
+interface Entry extends DueTimer {
+  readonly order: number;
+  isCancelled: boolean;
+}
+
+/**
+ * One-shot timers in kernel time: a binary heap by due time, then by the order in which they were
+ * set. Setting a timer again moves it; moved and cancelled entries are skipped when they surface.
+ */
+export class TimerQueue {
+  readonly #heap: Entry[] = [];
+  readonly #byKey = new Map<string, Entry>();
+  #order = 0;
+
+  /** Time of the next timer, infinity when there is none. */
+  get nextAtMs(): number {
+    this.#dropCancelled();
+    return this.#heap[0]?.atMs ?? Number.POSITIVE_INFINITY;
+  }
+
+  set(hostIndex: number, marketIndex: number, name: string, atMs: EpochMs): void {
+    const key = timerKey(hostIndex, marketIndex, name);
+    const previous = this.#byKey.get(key);
+    if (previous !== undefined) previous.isCancelled = true;
+    const entry: Entry = {
+      atMs,
+      hostIndex,
+      marketIndex,
+      name,
+      order: this.#order,
+      isCancelled: false,
+    };
+    this.#order += 1;
+    this.#byKey.set(key, entry);
+    this.#heap.push(entry);
+    this.#raise(this.#heap.length - 1);
+  }
+
+  cancel(hostIndex: number, marketIndex: number, name: string): void {
+    const key = timerKey(hostIndex, marketIndex, name);
+    const entry = this.#byKey.get(key);
+    if (entry !== undefined) entry.isCancelled = true;
+    this.#byKey.delete(key);
+  }
+
+  /** Takes the next timer due at or before `nowMs`. */
+  takeDue(nowMs: EpochMs): DueTimer | undefined {
+    this.#dropCancelled();
+    const first = this.#heap[0];
+    if (first === undefined || first.atMs > nowMs) return undefined;
+    this.#removeFirst();
+    this.#byKey.delete(timerKey(first.hostIndex, first.marketIndex, first.name));
+    return first;
+  }
+
+  #dropCancelled(): void {
+    while (this.#heap[0]?.isCancelled === true) this.#removeFirst();
+  }
+
+  #removeFirst(): void {
+    const last = this.#heap.pop();
+    if (last === undefined || this.#heap.length === 0) return;
+    this.#heap[0] = last;
+    this.#sink(0);
+  }
+
+  #raise(start: number): void {
+    const heap = this.#heap;
+    let index = start;
+    while (index > 0) {
+      const parent = (index - 1) >> 1;
+      if (!isEarlier(heap[index], heap[parent])) return;
+      swap(heap, index, parent);
+      index = parent;
+    }
+  }
+
+  #sink(start: number): void {
+    const heap = this.#heap;
+    let index = start;
+    for (;;) {
+      const left = 2 * index + 1;
+      const right = left + 1;
+      let first = index;
+      if (isEarlier(heap[left], heap[first])) first = left;
+      if (isEarlier(heap[right], heap[first])) first = right;
+      if (first === index) return;
+      swap(heap, index, first);
+      index = first;
+    }
+  }
+}
+
+function timerKey(hostIndex: number, marketIndex: number, name: string): string {
+  return `${hostIndex}/${marketIndex}/${name}`;
+}
+
+function isEarlier(left: Entry | undefined, right: Entry | undefined): boolean {
+  if (left === undefined || right === undefined) return false;
+  return left.atMs < right.atMs || (left.atMs === right.atMs && left.order < right.order);
+}
+
+function swap(heap: Entry[], left: number, right: number): void {
+  const kept = heap[left];
+  const other = heap[right];
+  if (kept === undefined || other === undefined) return;
+  heap[left] = other;
+  heap[right] = kept;
+}

@@ -1,0 +1,33 @@
+import type { Clock, Intents, OwnOrders, Ports, Random, Timers, BotLog } from "../bot/grants.ts";
+import { GRANTS, type Authority, type PortName } from "../bot/vocabulary.ts";
+import { Container, token, type Token } from "../di.ts";
+
+/** The typed token of each port. */
+export const PORT_TOKENS: { readonly [K in PortName]: Token<Ports[K]> } = {
+  clock: token<Clock>("clock"),
+  random: token<Random>("random"),
+  log: token<BotLog>("log"),
+  timers: token<Timers>("timers"),
+  ownOrders: token<OwnOrders>("ownOrders"),
+  intents: token<Intents>("intents"),
+};
+
+/**
+ * A child container for one bot that holds exactly the ports its authority grants: what is not
+ * registered here cannot be resolved, whatever the bot's code tries.
+ */
+export function createBotContainer(host: Container, authority: Authority, ports: Ports): Container {
+  const container = host.child();
+  for (const name of GRANTS[authority]) registerPort(container, name, ports);
+  return container;
+}
+
+/** The granted ports as one frozen object, the form in which an author's factory takes them. */
+export function grantsFrom(container: Container, authority: Authority): Partial<Ports> {
+  const granted = GRANTS[authority].map((name) => [name, container.resolve<unknown>(PORT_TOKENS[name])]);
+  return Object.freeze(Object.fromEntries(granted));
+}
+
+function registerPort<K extends PortName>(container: Container, name: K, ports: Ports): void {
+  container.register<Ports[K]>(PORT_TOKENS[name], ports[name]);
+}

@@ -1,0 +1,264 @@
+import type { BotContract } from "../bot/contract.ts";
+import type { Mode } from "../bot/vocabulary.ts";
+import type { ReportEnvelope } from "../contracts/report-envelope.ts";
+import type { ErrorCode } from "../errors/error-table.ts";
+import type { Kernel, KernelBot } from "../kernel/kernel.ts";
+import type { BotSuspended, FrameApplied, KernelEvent, TimerFired } from "../kernel/kernel-event.ts";
+import type { MarketState } from "../kernel/market-state.ts";
+import { BotCounters } from "./bot-counters.ts";
+import { CallBudget, type Stopwatch } from "./call-budget.ts";
+import { DecisionCheck, type CheckedDecision } from "./decision-check.ts";
+import { Deduplicator } from "./deduplicator.ts";
+import { correlationIdOf, EventContext } from "./event-context.ts";
+import type { NoticeSink } from "./runtime-notice.ts";
+import type { SettingsForMarket } from "./bot-settings.ts";
+import type { SignalRouter } from "./signal-router.ts";
+
+/** What every host needs of the runtime. */
+export interface HostServices {
+  readonly kernel: Kernel;
+  readonly router: SignalRouter;
+  readonly stopwatch: Stopwatch;
+  readonly onNotice: NoticeSink;
+}
+
+/** Failures within a bot's last thousand calls that take it out of service. */
+const FAILURES_TOLERATED = 2;
+const LOOK_BACK_CALLS = 1_000;
+
+/**
+ * Runs one bot on behalf of the kernel: measures each call, contains its failures, checks and
+ * publishes what it returns. The two forms of bot differ only in how an event reaches the author's
+ * code.
+ */
+export abstract class BotHost implements KernelBot {
+  readonly contract: BotContract;
+  readonly index: number;
+  readonly counters: BotCounters;
+  readonly budget: CallBudget;
+  readonly deduplicator: Deduplicator;
+  readonly configVersion: string;
+  suspension: BotSuspended["reason"] | null = null;
+  isPaused = false;
+  protected readonly services: HostServices;
+  readonly #settings: SettingsForMarket;
+  readonly #check: DecisionCheck;
+  readonly #bookAgeMsMax: number;
+  readonly #recentFailures: number[] = [];
+  #callCount = 0;
+  #current: KernelEvent | null = null;
+  #modeOverride: Mode | null = null;
+
+  constructor(
+    contract: BotContract,
+    index: number,
+    settings: SettingsForMarket,
+    services: HostServices,
+  ) {
+    const { manifest } = contract;
+    this.contract = contract;
+    this.index = index;
+    this.services = services;
+    this.configVersion = settings.configVersion;
+    this.counters = new BotCounters(manifest);
+    this.budget = new CallBudget(manifest.callTimeoutMs);
+    this.deduplicator = new Deduplicator(manifest.deduplicationWindowMs);
+    this.#settings = settings;
+    this.#check = new DecisionCheck(contract, this.counters);
+    this.#bookAgeMsMax =
+      manifest.consumes.find((input) => input.topic === "order_book")?.ageMsMax ??
+      Number.POSITIVE_INFINITY;
+  }
+
+  get botId(): string {
+    return this.contract.manifest.botId;
+  }
+
+  /** Settings in force for a market. */
+  protected settingsFor(market: MarketState): ReturnType<SettingsForMarket["of"]> {
+    return this.#settings.of(market.definition.marketId);
+  }
+
+  /** Mode in force for a market, operator overrides applied. */
+  modeFor(market: MarketState): Mode {
+    return this.#modeOverride ?? this.settingsFor(market).mode;
+  }
+
+  handle(event: KernelEvent): void {
+    if (event.kind === "command") return this.#applyCommand(event.command);
+    if (this.suspension !== null || this.isPaused || event.kind === "bot_suspended") return;
+    const { stopwatch } = this.services;
+    const startedAtMs = stopwatch.nowMs();
+    this.#callCount += 1;
+    this.#current = event;
+    try {
+      this.process(event);
+    } catch (error) {
+      this.#noteFailure(event, error);
+    }
+    this.#current = null;
+    const verdict = this.budget.note(stopwatch.nowMs() - startedAtMs);
+    if (verdict !== "within") this.#noteOverrun(event, verdict === "keeps_overrunning");
+  }
+
+  /** Brings one event to the author's code. May throw what that code throws. */
+  protected abstract process(event: KernelEvent): void;
+
+  /** A context of this bot for an event; says whether the event is too old for it. */
+  protected contextOf(event: FrameApplied | TimerFired | { sequence: number; timeMs: number }): EventContext {
+    const exchangeTimeMs = "exchangeTimeMs" in event ? event.exchangeTimeMs : event.timeMs;
+    const isStale = event.timeMs - exchangeTimeMs > this.#bookAgeMsMax;
+    if (isStale) this.counters.staleInputCount += 1;
+    return new EventContext(event.timeMs, exchangeTimeMs, event.sequence, isStale);
+  }
+
+  /** Publishes what the bot decided, or refuses and counts it. */
+  protected publish(
+    decision: unknown,
+    market: MarketState,
+    cause: FrameApplied | TimerFired,
+    exchangeTimeMs: number,
+  ): void {
+    const checked = this.#check.check(decision, market.definition.marketId);
+    if (checked.kind === "refused") {
+      this.counters.refusedOutputCount += 1;
+      this.notice(checked.code, market, cause, checked.found);
+      return;
+    }
+    const envelope = this.#envelope(checked, market, cause, exchangeTimeMs);
+    this.counters.note(checked.tally, envelope.value, envelope.confidence, cause.timeMs);
+    this.#fold(checked, envelope);
+    this.services.kernel.emit(envelope, market);
+    if (checked.kind === "order_intent" && !this.services.kernel.isTradingEnabled) {
+      this.notice("TRADING_DISABLED", market, cause, "an order intent");
+    }
+    if (envelope.mode === "shadow" || envelope.signal === null) return;
+    this.services.router.route(
+      {
+        kind: envelope.signal,
+        botId: this.botId,
+        marketIndex: market.index,
+        timeMs: cause.timeMs,
+        value: envelope.value,
+        confidence: envelope.confidence,
+        reasonCode: envelope.reasonCode,
+        payload: envelope.payload,
+      },
+      market,
+      cause,
+    );
+  }
+
+  protected notice(
+    code: ErrorCode,
+    market: MarketState | null,
+    event: { readonly sequence: number; readonly timeMs: number },
+    found: string,
+  ): void {
+    this.services.onNotice({
+      code,
+      botId: this.botId,
+      marketId: market?.definition.marketId ?? null,
+      eventSequence: event.sequence,
+      timeMs: event.timeMs,
+      found,
+    });
+  }
+
+  /** Publishes an intent that a strategy proposes through its port, during the current event. */
+  propose(decision: unknown): void {
+    const event = this.#current;
+    if (event?.kind === "frame") this.publish(decision, event.market, event, event.exchangeTimeMs);
+    else this.notice("BOT_OUTPUT_OUTSIDE_EVENT", null, this.#clockEvent(), "an intent between events");
+  }
+
+  /** Takes the bot out of service for the rest of the run. */
+  protected suspend(reason: BotSuspended["reason"], event: KernelEvent): void {
+    this.suspension = reason;
+    this.notice("BOT_SUSPENDED", null, event, reason.replaceAll("_", " "));
+    this.services.kernel.suspend(this.botId, reason);
+  }
+
+  #envelope(
+    checked: Exclude<CheckedDecision, { kind: "refused" }>,
+    market: MarketState,
+    cause: FrameApplied | TimerFired,
+    exchangeTimeMs: number,
+  ): ReportEnvelope {
+    const isSignal = checked.kind === "signal";
+    const book = market.firstView;
+    return {
+      schemaVersion: 1,
+      sequence: this.services.kernel.nextEnvelopeSequence,
+      eventSequence: cause.sequence,
+      correlationId: correlationIdOf(cause.sequence),
+      botId: this.botId,
+      botVersion: this.contract.manifest.version,
+      configVersion: this.configVersion,
+      mode: this.modeFor(market),
+      marketId: market.definition.marketId,
+      kind: checked.kind,
+      reasonCode: checked.tally.code,
+      severity: checked.tally.rule.severity,
+      timeMs: cause.timeMs,
+      exchangeTimeMs,
+      signal: isSignal ? checked.decision.signal : null,
+      value: isSignal ? checked.decision.value : null,
+      confidence: isSignal ? checked.decision.confidence : null,
+      decision: checked.kind === "risk_vote" ? checked.decision.vote : null,
+      payload: payloadOf(checked),
+      observed: {
+        bestBidPrice: book.bestBidPrice,
+        bestBidSize: book.bestBidSize,
+        bestAskPrice: book.bestAskPrice,
+        bestAskSize: book.bestAskSize,
+      },
+      warnings: this.settingsFor(market).warnings,
+    };
+  }
+
+  #fold(checked: Exclude<CheckedDecision, { kind: "refused" }>, envelope: ReportEnvelope): void {
+    const { hash } = this.services.kernel;
+    hash.foldInteger((this.index << 8) | checked.tally.index);
+    hash.foldNumber(envelope.value ?? Number.NaN);
+    hash.foldNumber(envelope.confidence ?? Number.NaN);
+    hash.foldValue(envelope.payload);
+  }
+
+  #applyCommand(command: Extract<KernelEvent, { kind: "command" }>["command"]): void {
+    const { botId } = command.scope;
+    if (botId !== null && botId !== this.botId) return;
+    if (command.command === "pause") this.isPaused = true;
+    if (command.command === "resume") this.isPaused = false;
+    if (command.command === "set_mode") this.#modeOverride = command.mode;
+  }
+
+  #clockEvent(): { readonly sequence: number; readonly timeMs: number } {
+    return { sequence: this.services.kernel.sequence, timeMs: this.services.kernel.nowMs };
+  }
+
+  #noteFailure(event: KernelEvent, error: unknown): void {
+    this.counters.failureCount += 1;
+    const market = event.kind === "frame" ? event.market : null;
+    this.notice("BOT_CALL_FAILED", market, event, error instanceof Error ? error.message : String(error));
+    const recent = this.#recentFailures;
+    recent.push(this.#callCount);
+    while ((recent[0] ?? 0) <= this.#callCount - LOOK_BACK_CALLS) recent.shift();
+    if (recent.length > FAILURES_TOLERATED) this.suspend("failures", event);
+  }
+
+  #noteOverrun(event: KernelEvent, keepsOverrunning: boolean): void {
+    const market = event.kind === "frame" ? event.market : null;
+    const found = `an answer after ${Math.round(this.budget.longestMs)} ms at the longest, ${this.budget.callTimeoutMs} ms allowed`;
+    this.notice("BOT_CALL_OVERRAN", market, event, found);
+    if (keepsOverrunning && this.suspension === null) this.suspend("call_budget", event);
+  }
+}
+
+function payloadOf(
+  checked: Exclude<CheckedDecision, { kind: "refused" }>,
+): Readonly<Record<string, unknown>> {
+  if (checked.kind === "signal") return checked.decision.payload;
+  if (checked.kind === "risk_vote") return { ...checked.decision.constraints };
+  return { ...checked.decision.intent };
+}

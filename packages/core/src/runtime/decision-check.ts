@@ -1,0 +1,121 @@
+import type { z } from "zod";
+import type { BotContract } from "../bot/contract.ts";
+import type { SignalDecisionOf, VoteDecision } from "../bot/decision.ts";
+import { VOTES } from "../bot/vocabulary.ts";
+import type { OrderIntent } from "../contracts/order-intent.ts";
+import type { ErrorCode } from "../errors/error-table.ts";
+import type { BotCounters, ReasonTally } from "./bot-counters.ts";
+
+type AnySignal = SignalDecisionOf<string, string, Readonly<Record<string, unknown>>>;
+type AnyIntent = {
+  readonly intent: Partial<OrderIntent>;
+  readonly reasonCode: string;
+};
+
+/** A decision that the contract allows, with its kind found out. */
+export type CheckedDecision =
+  | { readonly kind: "signal"; readonly decision: AnySignal; readonly tally: ReasonTally }
+  | { readonly kind: "risk_vote"; readonly decision: VoteDecision; readonly tally: ReasonTally }
+  | { readonly kind: "order_intent"; readonly decision: AnyIntent; readonly tally: ReasonTally }
+  | { readonly kind: "refused"; readonly code: ErrorCode; readonly found: string };
+
+/** Checks a payload; answers what is wrong with it, or nothing. */
+type PayloadCheck = (payload: unknown) => string | undefined;
+
+/**
+ * Holds what a bot returns against its contract. Typed bots cannot get anything past the compiler;
+ * plain JavaScript can, and is stopped here, before an envelope exists.
+ */
+export class DecisionCheck {
+  readonly #contract: BotContract;
+  readonly #counters: BotCounters;
+  readonly #payloadChecks: ReadonlyMap<string, PayloadCheck>;
+  readonly #emittedContracts: ReadonlySet<string>;
+
+  constructor(contract: BotContract, counters: BotCounters) {
+    this.#contract = contract;
+    this.#counters = counters;
+    this.#emittedContracts = new Set(contract.manifest.emits.map((output) => output.contract));
+    this.#payloadChecks = new Map(
+      Object.entries<z.ZodType>(contract.emitsSchemas).map(([kind, schema]) => [
+        kind,
+        (payload: unknown) => {
+          const result = schema.safeParse(payload);
+          return result.success ? undefined : describeIssue(result.error.issues[0]);
+        },
+      ]),
+    );
+  }
+
+  /** @param marketId - the market the bot was asked about */
+  check(decision: unknown, marketId: string): CheckedDecision {
+    if (typeof decision !== "object" || decision === null) {
+      return refused("BOT_OUTPUT_MALFORMED", `a ${typeof decision}`);
+    }
+    const named = "marketId" in decision ? decision.marketId : undefined;
+    if (named !== undefined && named !== marketId) {
+      return refused("BOT_OUTPUT_FOREIGN_MARKET", `market ${String(named)}`);
+    }
+    const code = "reasonCode" in decision ? decision.reasonCode : undefined;
+    const tally = typeof code === "string" ? this.#counters.reasons.get(code) : undefined;
+    if (tally === undefined) return refused("BOT_REASON_CODE_UNDECLARED", String(code));
+    if ("signal" in decision) return this.#checkSignal(decision, tally);
+    if ("vote" in decision) return this.#checkVote(decision, tally);
+    if ("intent" in decision) return this.#checkIntent(decision, tally);
+    return refused("BOT_OUTPUT_MALFORMED", "neither a signal, a vote nor an intent");
+  }
+
+  #checkSignal(decision: object, tally: ReasonTally): CheckedDecision {
+    // The fields are checked one by one below; the cast only names them.
+    const signal = decision as Partial<AnySignal>;
+    const check = this.#payloadChecks.get(String(signal.signal));
+    if (check === undefined) {
+      return refused("BOT_SIGNAL_UNDECLARED", `signal ${String(signal.signal)}`);
+    }
+    if (!isFiniteOrNull(signal.value) || !isFiniteOrNull(signal.confidence)) {
+      return refused("BOT_OUTPUT_MALFORMED", `value ${signal.value}, confidence ${signal.confidence}`);
+    }
+    if (signal.confidence !== null && !(signal.confidence >= 0 && signal.confidence <= 1)) {
+      return refused("BOT_OUTPUT_MALFORMED", `confidence ${signal.confidence}`);
+    }
+    const problem = check(signal.payload);
+    if (problem !== undefined) return refused("BOT_OUTPUT_MALFORMED", problem);
+    return { kind: "signal", decision: signal as AnySignal, tally };
+  }
+
+  #checkVote(decision: object, tally: ReasonTally): CheckedDecision {
+    const vote = decision as VoteDecision;
+    if (!this.#emittedContracts.has("RiskVote") || this.#contract.manifest.authority !== "vote") {
+      return refused("BOT_OUTPUT_BEYOND_AUTHORITY", "a risk vote");
+    }
+    if (!VOTES.includes(vote.vote)) return refused("BOT_OUTPUT_MALFORMED", `vote ${vote.vote}`);
+    return { kind: "risk_vote", decision: vote, tally };
+  }
+
+  #checkIntent(decision: object, tally: ReasonTally): CheckedDecision {
+    const intent = decision as AnyIntent;
+    if (!this.#emittedContracts.has("OrderIntent") || this.#contract.manifest.authority !== "trade") {
+      return refused("BOT_OUTPUT_BEYOND_AUTHORITY", "an order intent");
+    }
+    if (typeof intent.intent !== "object" || intent.intent === null) {
+      return refused("BOT_OUTPUT_MALFORMED", `intent ${String(intent.intent)}`);
+    }
+    return { kind: "order_intent", decision: intent, tally };
+  }
+}
+
+function refused(code: ErrorCode, found: string): CheckedDecision {
+  return { kind: "refused", code, found };
+}
+
+function isFiniteOrNull(value: unknown): value is number | null {
+  return value === null || (typeof value === "number" && Number.isFinite(value));
+}
+
+function describeIssue(
+  issue: { readonly path: readonly PropertyKey[]; readonly message: string } | undefined,
+): string {
+  return issue === undefined
+    ? "a payload that its schema refuses"
+    : `payload.${issue.path.map(String).join(".")}: ${issue.message}`;
+}

@@ -1,0 +1,26 @@
+import type { DecisionContext } from "../bot/behaviour.ts";
+import type { EpochMs } from "../domain/units.ts";
+
+/** Correlation id of everything that follows from one kernel event. */
+export function correlationIdOf(eventSequence: number): string {
+  return `e${eventSequence}`;
+}
+
+/** The context handed to bots; the correlation id is only built when somebody reads it. */
+export class EventContext implements DecisionContext {
+  readonly nowMs: EpochMs;
+  readonly exchangeTimeMs: EpochMs;
+  readonly eventSequence: number;
+  readonly isStale: boolean;
+
+  constructor(nowMs: EpochMs, exchangeTimeMs: EpochMs, eventSequence: number, isStale: boolean) {
+    this.nowMs = nowMs;
+    this.exchangeTimeMs = exchangeTimeMs;
+    this.eventSequence = eventSequence;
+    this.isStale = isStale;
+  }
+
+  get correlationId(): string {
+    return correlationIdOf(this.eventSequence);
+  }
+}

@@ -1,0 +1,132 @@
+import type {
+  BotBehaviour,
+  BotMarket,
+  DecideBehaviour,
+  MarketHandlers,
+  PerMarketBehaviour,
+} from "../bot/behaviour.ts";
+import type { BotContract, BotTypes } from "../bot/contract.ts";
+import type { FrameApplied, KernelEvent, TimerFired } from "../kernel/kernel-event.ts";
+import type { MarketState } from "../kernel/market-state.ts";
+import type { MirroredState } from "../ports/state-mirror.ts";
+import { BotHost, type HostServices } from "./bot-host.ts";
+import type { SettingsForMarket } from "./bot-settings.ts";
+import type { RoutedSignal, SignalCause } from "./signal-router.ts";
+
+type HandlerBehaviour = BotBehaviour<BotTypes> & (DecideBehaviour<BotTypes> | PerMarketBehaviour<BotTypes>);
+
+/** Finds the state a bot left in a market before a restart. */
+export type FindMirroredState = (botId: string, marketId: string) => MirroredState | undefined;
+
+/** Hosts bots in the decide form: plain calls, one instance per market, made when it first trades. */
+export class HandlerHost extends BotHost {
+  readonly #create: (market: BotMarket<BotTypes>) => MarketHandlers<BotTypes>;
+  readonly #findMirroredState: FindMirroredState;
+  readonly #instances: (MarketHandlers<BotTypes> | undefined)[] = [];
+
+  constructor(
+    contract: BotContract,
+    index: number,
+    settings: SettingsForMarket,
+    services: HostServices,
+    behaviour: HandlerBehaviour,
+    findMirroredState: FindMirroredState,
+  ) {
+    super(contract, index, settings, services);
+    this.#findMirroredState = findMirroredState;
+    this.#create =
+      "perMarket" in behaviour
+        ? (market) => behaviour.perMarket(market)
+        : (market) => ({
+            decide: (context) => behaviour.decide({ market, book: market.book }, context),
+          });
+    for (const { kind } of contract.manifest.consumes) {
+      if (kind !== null) services.router.subscribe(kind, this.#receive);
+    }
+  }
+
+  protected process(event: KernelEvent): void {
+    if (event.kind === "frame") this.#onFrame(event);
+    else if (event.kind === "timer") this.#onTimer(event);
+    else if (event.kind === "heartbeat") this.#onHeartbeat(event);
+  }
+
+  /** State of every market that has some, for the mirror. */
+  snapshots(nowMs: number, markets: readonly MarketState[]): MirroredState[] {
+    const ttlMs = this.contract.manifest.stateTtlMs;
+    if (ttlMs === 0) return [];
+    return this.#instances.flatMap((instance, index) => {
+      const market = markets[index];
+      const state = instance?.snapshot?.();
+      if (state === undefined || market === undefined) return [];
+      return [
+        {
+          botId: this.botId,
+          marketId: market.definition.marketId,
+          savedAtMs: nowMs,
+          expiresAtMs: nowMs + ttlMs,
+          state,
+        },
+      ];
+    });
+  }
+
+  #onFrame(event: FrameApplied): void {
+    const { market } = event;
+    if (this.modeFor(market) === "off") return;
+    const instance = this.#instanceFor(market, event.timeMs);
+    const context = this.contextOf(event);
+    for (const trade of event.trades) instance.onTrade?.(trade, context);
+    for (const status of event.statuses) instance.onMarketStatus?.(status, context);
+    if (!event.hasBookChange) return;
+    instance.onOrderBook?.(market.firstView, context);
+    if (instance.decide === undefined) return;
+    if (!this.deduplicator.admit(market.index, event.exchangeTimeMs)) return;
+    const decision = instance.decide(context);
+    if (decision !== null && decision !== undefined) {
+      this.publish(decision, market, event, event.exchangeTimeMs);
+    }
+  }
+
+  #onTimer(event: TimerFired): void {
+    const { marketIndex, name } = event.timer;
+    const market = this.services.kernel.markets[marketIndex];
+    const instance = this.#instances[marketIndex];
+    if (market === undefined || instance?.onTimer === undefined) return;
+    if (this.modeFor(market) === "off") return;
+    const decision = instance.onTimer(name, this.contextOf(event));
+    if (decision !== null && decision !== undefined) {
+      this.publish(decision, market, event, event.timeMs);
+    }
+  }
+
+  #onHeartbeat(event: Extract<KernelEvent, { kind: "heartbeat" }>): void {
+    const context = this.contextOf(event);
+    for (const instance of this.#instances) instance?.onHeartbeat?.(context);
+  }
+
+  readonly #receive = (signal: RoutedSignal, market: MarketState, cause: SignalCause): void => {
+    if (this.suspension !== null || this.isPaused || this.modeFor(market) === "off") return;
+    const instance = this.#instanceFor(market, cause.timeMs);
+    // The wiring subscribes only to kinds that the contract consumes, so the union fits.
+    instance.onSignal?.(signal as never, this.contextOf(cause));
+  };
+
+  #instanceFor(market: MarketState, nowMs: number): MarketHandlers<BotTypes> {
+    const present = this.#instances[market.index];
+    if (present !== undefined) return present;
+    const instance = this.#create({
+      ...market.definition,
+      index: market.index,
+      parameters: this.settingsFor(market).parameters,
+      book: market.firstView,
+      complementBook: market.secondView,
+    });
+    this.#instances[market.index] = instance;
+    const mirrored = this.#findMirroredState(this.botId, market.definition.marketId);
+    if (mirrored !== undefined && mirrored.expiresAtMs > nowMs) {
+      instance.restore?.(mirrored.state, { savedAtMs: mirrored.savedAtMs });
+    }
+    return instance;
+  }
+}

@@ -1,0 +1,33 @@
+import type { ReceivedSignal } from "../bot/behaviour.ts";
+import type { FrameApplied, TimerFired } from "../kernel/kernel-event.ts";
+import type { MarketState } from "../kernel/market-state.ts";
+
+/** A signal on its way to its subscribers, whatever its kind. */
+export type RoutedSignal = ReceivedSignal<string, unknown>;
+
+/** Events during which signals are published. */
+export type SignalCause = FrameApplied | TimerFired;
+
+/** Takes signals of one kind. */
+export type SignalSubscriber = (
+  signal: RoutedSignal,
+  market: MarketState,
+  cause: SignalCause,
+) => void;
+
+/** Joins bots to bots: delivers a signal to its subscribers at once, in calling order. */
+export class SignalRouter {
+  readonly #subscribers = new Map<string, SignalSubscriber[]>();
+
+  subscribe(kind: string, subscriber: SignalSubscriber): void {
+    const present = this.#subscribers.get(kind);
+    if (present === undefined) this.#subscribers.set(kind, [subscriber]);
+    else present.push(subscriber);
+  }
+
+  route(signal: RoutedSignal, market: MarketState, cause: SignalCause): void {
+    const subscribers = this.#subscribers.get(signal.kind);
+    if (subscribers === undefined) return;
+    for (const subscriber of subscribers) subscriber(signal, market, cause);
+  }
+}
