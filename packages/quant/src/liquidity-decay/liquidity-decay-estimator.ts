@@ -159,11 +159,9 @@ class RingEstimator implements LiquidityDecayEstimator {
     const windowMs = Math.max(this.#short.windowMs, this.#long.windowMs);
     let step = count - Math.ceil(windowMs / cadenceMs);
     if (step > 1) {
-      // What came before this sample has left every window: begin there and keep the run's history.
-      const firstTimeMs = this.#firstTimeMs;
+      // What came before this sample has left both windows, which stay fully covered.
       ring.clear();
       this.#begin(startMs + step * cadenceMs, depth);
-      this.#firstTimeMs = firstTimeMs;
       step += 1;
     } else {
       step = 1;
