@@ -1,1 +1,7 @@
-export {};
+export { createSyntheticSource } from "./synthetic-source.ts";
+export {
+  SYNTHETIC_SCENARIOS,
+  type DemoOptions,
+  type LoadOptions,
+  type SyntheticOptions,
+} from "./synthetic-options.ts";
