@@ -61,3 +61,5 @@ export * from "./runtime/runtime.ts";
 export * from "./runtime/seeded-random.ts";
 export * from "./runtime/signal-router.ts";
 export * from "./version.ts";
+export * from "./errors/redact.ts";
+export * from "./errors/retired-codes.ts";

@@ -2,6 +2,7 @@ import { BOT_ERRORS } from "./bot-errors.ts";
 import { CONFIG_ERRORS } from "./config-errors.ts";
 import { DATA_ERRORS } from "./data-errors.ts";
 import { SPEC_ERRORS } from "./spec-errors.ts";
+import { STORE_ERRORS } from "./store-errors.ts";
 import type { ErrorRow } from "./error-row.ts";
 
 /** Every error of the product. `docs/errors.md` is generated from it. */
@@ -10,6 +11,7 @@ export const ERRORS = {
   ...CONFIG_ERRORS,
   ...DATA_ERRORS,
   ...SPEC_ERRORS,
+  ...STORE_ERRORS,
 } as const satisfies Record<string, ErrorRow>;
 
 export type ErrorCode = keyof typeof ERRORS;

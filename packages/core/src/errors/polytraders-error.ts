@@ -1,4 +1,5 @@
 import { ERRORS, type ErrorCode } from "./error-table.ts";
+import { isSecretField, redact, REDACTED } from "./redact.ts";
 import type { ErrorRow } from "./error-row.ts";
 
 /** Where in somebody's input an error lies. */
@@ -12,7 +13,7 @@ export interface ErrorPlace {
   readonly field?: string;
 }
 
-/** What a caller says about one occurrence of an error. Never put a secret into it. */
+/** What a caller says about one occurrence of an error. Named secrets are taken out of its texts. */
 export interface ErrorDetail {
   /** What was found instead of what the table expects. */
   readonly found: string;
@@ -30,9 +31,10 @@ export class PolytradersError extends Error {
   override readonly name = "PolytradersError";
 
   constructor(code: ErrorCode, detail: ErrorDetail) {
-    super(describeError(code, detail), detail.cause === undefined ? {} : { cause: detail.cause });
+    const safe = withoutSecrets(detail);
+    super(describeError(code, safe), detail.cause === undefined ? {} : { cause: detail.cause });
     this.code = code;
-    this.detail = detail;
+    this.detail = safe;
   }
 
   /** The row of the table this error belongs to. */
@@ -41,9 +43,10 @@ export class PolytradersError extends Error {
   }
 }
 
-/** One readable line: place, what was expected, what was found, what to do. */
-export function describeError(code: ErrorCode, detail: ErrorDetail): string {
+/** One readable line: place, what was expected, what was found, what to do. Holds no named secret. */
+export function describeError(code: ErrorCode, occurrence: ErrorDetail): string {
   const row = ERRORS[code];
+  const detail = withoutSecrets(occurrence);
   const place = formatPlace(detail.place);
   const expected = detail.expected ?? row.expected;
   const advice = detail.hint ?? row.remedy;
@@ -56,4 +59,14 @@ export function formatPlace(place: ErrorPlace | undefined): string {
   const position = [place.file, place.line, place.column].filter((part) => part !== undefined);
   const parts = [position.join(":"), place.field ?? ""].filter((part) => part !== "");
   return parts.length === 0 ? "" : `${parts.join(" ")}: `;
+}
+
+function withoutSecrets(detail: ErrorDetail): ErrorDetail {
+  const isSecret = isSecretField(detail.place?.field ?? "");
+  return {
+    ...detail,
+    found: isSecret ? REDACTED : redact(detail.found),
+    ...(detail.expected === undefined ? {} : { expected: redact(detail.expected) }),
+    ...(detail.hint === undefined ? {} : { hint: redact(detail.hint) }),
+  };
 }
