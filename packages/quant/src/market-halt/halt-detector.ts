@@ -47,10 +47,7 @@ export interface HaltAssessment {
  * The silence, in seconds, that messages arriving at random at this rate exceed with this probability:
  * `ln(1 / probability) / rate`. Infinite when the rate is zero.
  */
-export function silenceThresholdSeconds(
-  probability: number,
-  messagesPerSecond: number,
-): number {
+export function silenceThresholdSeconds(probability: number, messagesPerSecond: number): number {
   return messagesPerSecond > 0 ? Math.log(1 / probability) / messagesPerSecond : Infinity;
 }
 

@@ -34,13 +34,8 @@ export function createRunningMedian(samplesMax: number): RunningMedian {
 
   /** Keeps the halves equal, or the lower one ahead by one. */
   function balance(): void {
-    if (lower.size > upper.size + 1) move(lower, upper);
-    else if (upper.size > lower.size) move(upper, lower);
-  }
-  function move(from: SlotHeap, to: SlotHeap): void {
-    const slot = from.top();
-    from.remove(slot);
-    to.add(slot);
+    if (lower.size > upper.size + 1) moveTop(lower, upper);
+    else if (upper.size > lower.size) moveTop(upper, lower);
   }
 
   return {
@@ -69,4 +64,10 @@ export function createRunningMedian(samplesMax: number): RunningMedian {
       next = 0;
     },
   };
+}
+
+function moveTop(from: SlotHeap, to: SlotHeap): void {
+  const slot = from.top();
+  from.remove(slot);
+  to.add(slot);
 }

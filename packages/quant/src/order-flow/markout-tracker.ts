@@ -9,10 +9,7 @@ export interface MarkoutTracker {
    *
    * @returns false when discarded because no mid is known yet
    */
-  trade(
-    timeMs: number,
-    trade: Omit<MarkedTrade, "mid" | "midLater">,
-  ): boolean;
+  trade(timeMs: number, trade: Omit<MarkedTrade, "mid" | "midLater">): boolean;
   /** Settles the trades that fell due by this time although the mid has not moved. */
   advance(timeMs: number): void;
   /** Means over the settled trades, or `null` before the first. */

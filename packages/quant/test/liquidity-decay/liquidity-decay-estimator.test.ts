@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import {
@@ -41,14 +41,17 @@ function apply(estimator: LiquidityDecayEstimator, event: DecayEvent): void {
 }
 
 /** Steps in time, turned into events: mostly short steps, sometimes equal times and long gaps. */
-const stepMs = fc.oneof(
+const pauseMs = fc.oneof(
   { weight: 8, arbitrary: fc.integer({ min: 1, max: 900 }) },
   { weight: 2, arbitrary: fc.constantFrom(0, 250, 1000, 2000, 2001) },
   { weight: 1, arbitrary: fc.integer({ min: 1000, max: 14_000 }) },
 );
 const micro = fc.integer({ min: 0, max: 2_000_000_000 });
 const step = fc.oneof(
-  { weight: 60, arbitrary: fc.record({ kind: fc.constant("observe"), stepMs, amount: micro }) },
+  {
+    weight: 60,
+    arbitrary: fc.record({ kind: fc.constant("observe"), stepMs: pauseMs, amount: micro }),
+  },
   // Trades may come late, or ahead of the observation that closes their interval.
   {
     weight: 25,
@@ -58,11 +61,21 @@ const step = fc.oneof(
       amount: micro,
     }),
   },
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant("late"), stepMs, amount: micro }) },
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant("hold"), stepMs, amount: micro }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({ kind: fc.constant("late"), stepMs: pauseMs, amount: micro }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({ kind: fc.constant("hold"), stepMs: pauseMs, amount: micro }),
+  },
   {
     weight: 1,
-    arbitrary: fc.record({ kind: fc.constantFrom("halt", "resume"), stepMs, amount: micro }),
+    arbitrary: fc.record({
+      kind: fc.constantFrom("halt", "resume"),
+      stepMs: pauseMs,
+      amount: micro,
+    }),
   },
 );
 
@@ -325,7 +338,8 @@ describe("snapshot and restore", () => {
           let restarted = createLiquidityDecayEstimator(config);
           eventsOf(steps).forEach(({ nowMs, event }, index) => {
             if (index === cut) {
-              const state = JSON.parse(JSON.stringify(restarted.snapshot()));
+              const state = restarted.snapshot();
+              expect(JSON.parse(JSON.stringify(state))).toEqual(state);
               restarted = createLiquidityDecayEstimator(config);
               restarted.restore(state, uninterrupted.snapshot().timesMs.at(-1) ?? 0);
             }

@@ -51,6 +51,9 @@ describe("the first rule that applies decides", () => {
   });
 });
 
+const wide = (spread: number, spreadMedian: number): boolean =>
+  detectHalt(CONFIG, observationOf({ spread, spreadMedian })).isBlownOut;
+
 describe("thresholds", () => {
   it("asks a quiet market to be silent for longer than a busy one", () => {
     expect(silenceThresholdSeconds(1e-4, 0.1)).toBeCloseTo(92.103403719, 6);
@@ -65,8 +68,6 @@ describe("thresholds", () => {
   });
 
   it("needs a spread above the multiple and above the floor", () => {
-    const wide = (spread: number, spreadMedian: number): boolean =>
-      detectHalt(CONFIG, observationOf({ spread, spreadMedian })).isBlownOut;
     expect(wide(0.04, 0.001)).toBe(false);
     expect(wide(0.06, 0.02)).toBe(false);
     expect(wide(0.09, 0.02)).toBe(true);

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import {
@@ -26,6 +26,13 @@ const quotes = fc.array(
   { minLength: 2, maxLength: 40 },
 );
 
+const mirrored = (quote: TopOfBook): TopOfBook => ({
+  bidPrice: -quote.askPrice,
+  bidSize: quote.askSize,
+  askPrice: -quote.bidPrice,
+  askSize: quote.bidSize,
+});
+
 describe("one event", () => {
   it.each([
     ["size joining the bid", { bidSize: 130 }, 30],
@@ -43,12 +50,6 @@ describe("one event", () => {
   });
 
   it("changes sign when the sides are exchanged", () => {
-    const mirrored = (quote: TopOfBook): TopOfBook => ({
-      bidPrice: -quote.askPrice,
-      bidSize: quote.askSize,
-      askPrice: -quote.bidPrice,
-      askSize: quote.bidSize,
-    });
     fc.assert(
       fc.property(quotes, (series) => {
         const straight = orderFlowImbalance(series).imbalance;

@@ -1,0 +1,12 @@
+import { liquidityDecayAdaptors } from "./adaptors/liquidity-decay.ts";
+import { orderFlowAdaptors } from "./adaptors/order-flow.ts";
+
+/** Takes a vector's input to our functions and their answer back to the vector's names. */
+export type GoldenAdaptor = (input: never) => unknown;
+
+/** The adaptor of every function of the vectors that exists here. */
+export const registry: ReadonlyMap<string, GoldenAdaptor> = new Map<string, GoldenAdaptor>(
+  [liquidityDecayAdaptors, orderFlowAdaptors].flatMap((topic) =>
+    Object.entries<GoldenAdaptor>(topic),
+  ),
+);
