@@ -24,7 +24,11 @@ export default defineConfig({
         extends: true,
         test: {
           name: "integration",
-          include: ["packages/**/test/**/*.integration.test.ts", "tools/**/test/**/*.integration.test.ts", "examples/**/*.integration.test.ts"],
+          include: [
+            "packages/**/test/**/*.integration.test.ts",
+            "tools/**/test/**/*.integration.test.ts",
+            "examples/**/*.integration.test.ts",
+          ],
           testTimeout: 120_000,
         },
       },

@@ -4,7 +4,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 /** The repository's root folder. */
-export const root = resolve(import.meta.dirname ?? new URL(".", import.meta.url).pathname, "../..");
+export const root = resolve(import.meta.dirname, "../..");
 
 /** The pinned Node that runs everything after the installation. */
 export const pinnedNode = join(
@@ -16,8 +16,11 @@ export const pinnedNode = join(
 /** Path of the compiler's command, run under the pinned Node. */
 export const compiler = join(root, "node_modules/typescript/bin/tsc");
 
-/** @returns {string} the pinned package manager, `pnpm@<version>`, from `config.packageManager` in package.json: under
- * the standard key pnpm would look for builds of itself for every platform. */
+/**
+ * The pinned package manager, `pnpm@<version>`, from `config.packageManager` in package.json: under
+ * the standard key pnpm would look for builds of itself for every platform.
+ * @returns {string}
+ */
 export function packageManager() {
   /** @type {{ config: { packageManager: string } }} */
   const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
@@ -33,8 +36,12 @@ export function workspaceFolders() {
   const lines = readFileSync(join(root, "pnpm-workspace.yaml"), "utf8").split("\n");
   const start = lines.indexOf("packages:") + 1;
   const length = lines.slice(start).findIndex((line) => !/^\s+-\s/.test(line));
-  const globs = lines.slice(start, start + length).map((line) => line.replace(/^\s+-\s+/, "").trim());
-  return globs.flatMap((glob) => (glob.endsWith("/*") ? subfolders(glob.slice(0, -2)) : [glob])).sort();
+  const globs = lines
+    .slice(start, start + length)
+    .map((line) => line.replace(/^\s+-\s+/, "").trim());
+  return globs
+    .flatMap((glob) => (glob.endsWith("/*") ? subfolders(glob.slice(0, -2)) : [glob]))
+    .toSorted();
 }
 
 /** @param {string} folder */
