@@ -27,8 +27,9 @@ export async function readErrorAreas(): Promise<readonly ErrorArea[]> {
 async function readArea(file: string): Promise<ErrorArea> {
   const path = ERRORS_FOLDER + file;
   const name = file.slice(0, -"-errors.ts".length);
-  const exported: unknown = await import(/* @vite-ignore */ pathToFileURL(path).href);
-  const rows: unknown = Object(exported)[`${name.toUpperCase().replaceAll("-", "_")}_ERRORS`];
+  const module: object = await import(/* @vite-ignore */ pathToFileURL(path).href);
+  const exports = new Map<string, unknown>(Object.entries(module));
+  const rows = exports.get(`${name.toUpperCase().replaceAll("-", "_")}_ERRORS`);
   if (!isErrorRows(rows)) throw new Error(`${file} exports no table named after it`);
   return { name, purpose: purposeOf(readFileSync(path, "utf8")), rows };
 }

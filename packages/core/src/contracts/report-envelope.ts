@@ -25,10 +25,10 @@ export const reportEnvelopeSchema = z.strictObject({
   payload: field.payload,
   observed: z
     .strictObject({
-      bestBidPrice: z.int().min(0).describe("Price units; 0 when there are no bids."),
-      bestBidSize: z.int().min(0).describe("Micro-shares."),
-      bestAskPrice: z.int().min(0).describe("Price units; 0 when there are no asks."),
-      bestAskSize: z.int().min(0).describe("Micro-shares."),
+      bestBidPrice: field.bookPrice,
+      bestBidSize: field.sizeOrNone,
+      bestAskPrice: field.bookPrice,
+      bestAskSize: field.sizeOrNone,
     })
     .nullable()
     .describe("Top of the first token's book that the decision was taken on; null without one."),

@@ -21,17 +21,17 @@ import type {
   VoteDecision,
 } from "../../src/index.ts";
 
-/** True when nothing in `T` can be written, at any depth. */
+/** `true` when two types are the same, modifiers included. */
+type IsSame<A, B> =
+  (<U>() => U extends A ? U : 2) extends <U>() => U extends B ? U : 2 ? true : false;
+
+/** `true` when nothing in `T` can be written, at any depth. */
 type IsReadonly<T> = T extends readonly unknown[]
   ? T extends unknown[]
     ? false
     : true
   : T extends object
-    ? (<U>() => U extends { [K in keyof T]: T[K] } ? 1 : 2) extends <U>() => U extends {
-        readonly [K in keyof T]: T[K];
-      }
-        ? 1
-        : 2
+    ? IsSame<{ [K in keyof T]: T[K] }, { readonly [K in keyof T]: T[K] }> extends true
       ? false extends { [K in keyof T]-?: IsReadonly<Exclude<T[K], undefined>> }[keyof T]
         ? false
         : true

@@ -54,7 +54,7 @@ describe.each(names)("%s", (name) => {
     forValid(name, (value, schema) => {
       for (const key of schema.required ?? []) {
         const { [key]: _, ...rest } = value;
-        expect(VALIDATORS[name].parse(rest).ok, `without ${key}`).toBe(false);
+        expect({ without: key, ok: VALIDATORS[name].parse(rest).ok }).toMatchObject({ ok: false });
       }
       expect(VALIDATORS[name].parse({ ...value, surplus: 1 }).ok).toBe(false);
     });
@@ -66,7 +66,8 @@ describe.each(names)("%s", (name) => {
       expect(schema.additionalProperties).toBe(false);
       for (const [key, field] of propertiesOf(schema)) {
         // A member of a union is named by its constant; everything else is explained.
-        if (!("const" in field)) expect(field.description, key).toBeTruthy();
+        const meaning = "const" in field ? String(field.const) : field.description;
+        expect({ key, meaning }).toEqual({ key, meaning: expect.stringMatching(/./) });
       }
     }
   });
@@ -102,6 +103,7 @@ it("keeps the fields of an envelope, which recorded runs depend on", () => {
     "confidence",
     "decision",
     "payload",
+    "observed",
     "warnings",
   ]);
 });

@@ -56,7 +56,8 @@ export function invalidValues(schema: JsonSchema): readonly unknown[] {
   const alternatives = schema.anyOf ?? schema.oneOf;
   if (alternatives !== undefined) return refusedByAll(alternatives);
   if ("const" in schema) return [undefined, null, `${String(schema.const)}_`, [schema.const]];
-  if (schema.enum !== undefined) return [null, 0, "", ...schema.enum.map((item) => `${item}_`)];
+  if (schema.enum !== undefined)
+    return [null, 0, "", ...schema.enum.map((item) => `${String(item)}_`)];
   if (typeof schema.type === "object") {
     return refusedByAll(schema.type.map((type) => ({ ...schema, type })));
   }

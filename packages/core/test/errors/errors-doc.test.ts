@@ -11,13 +11,14 @@ import { RETIRED_ERROR_CODES } from "../../src/errors/retired-codes.ts";
 const areas = await readErrorAreas();
 const tableCodes = Object.keys(ERRORS);
 const rowPattern = /^\| `([A-Z0-9_]+)` \|/gm;
-const codesIn = (text: string) => [...text.matchAll(rowPattern)].map(([, code]) => code);
+const codesIn = (text: string) => [...text.matchAll(rowPattern)].map(([, code]) => String(code));
 
+// When this fails: node --conditions=@polytraders/source packages/core/scripts/write-errors-doc.ts
 it("documents every code of the table and no other", async () => {
   const file = await errorsDocumentFile();
   const text = readFileSync(file.path, "utf8");
   expect(codesIn(text).toSorted()).toEqual(tableCodes.toSorted());
-  expect(text, "run packages/core/scripts/write-errors-doc.ts").toBe(file.text);
+  expect(text).toBe(file.text);
 });
 
 it("has each code in exactly one area, and each area in the table", () => {
@@ -33,10 +34,10 @@ it("has permanent codes: upper snake case, never a retired one", () => {
 
 it("says in every row what was expected and what to do", () => {
   for (const { name, purpose, rows } of areas) {
-    expect(purpose, name).toMatch(/^Errors .+\.$/);
-    for (const [code, row] of Object.entries(rows)) {
-      expect(row.expected, code).toMatch(/^[^\n]+[^.\n]$/);
-      expect(row.remedy, code).toMatch(/^[^a-z\n].+[.?]$/);
+    expect(`${name}: ${purpose}`).toMatch(/: Errors .+\.$/);
+    for (const [code, { expected, remedy }] of Object.entries(rows)) {
+      expect(`${code}: ${expected}`).toMatch(/: [^\n]+[^.\n]$/);
+      expect(`${code}: ${remedy}`).toMatch(/: [^a-z\n].+[.?]$/);
     }
   }
 });
