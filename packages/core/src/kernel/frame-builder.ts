@@ -101,7 +101,11 @@ export class FrameBuilder {
     const exchangeTimeMs = this.#exchangeTimeMs;
     this.#hash.foldInteger(market.index);
     if (exchangeTimeMs > market.newestExchangeTimeMs) market.newestExchangeTimeMs = exchangeTimeMs;
-    if (this.#hasBookChange) market.book.updatedAtMs = exchangeTimeMs;
+    if (this.#hasBookChange) {
+      market.book.updatedAtMs = exchangeTimeMs;
+      market.bookChangeCount += 1;
+    }
+    if (this.#trades !== undefined) market.tradeCount += this.#trades.length;
     return {
       kind: "market",
       market,

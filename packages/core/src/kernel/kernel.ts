@@ -17,6 +17,8 @@ export interface KernelBot {
 
 /** Who wants to know what the kernel did. */
 export interface KernelObserver {
+  /** Each frame that changed a book, after the bots have seen it. */
+  onBookChange?(market: MarketState, timeMs: EpochMs): void;
   /** Each envelope, in order. */
   onEnvelope?(envelope: ReportEnvelope, market: MarketState | null): void;
   /** One record per event, numbered without gaps. */
@@ -44,6 +46,7 @@ export class Kernel {
   #botsByMarket: readonly (readonly KernelBot[])[] = [];
   #allBots: readonly KernelBot[] = [];
   readonly #observers: readonly KernelObserver[];
+  readonly #bookObservers: readonly KernelObserver[];
   readonly #isAudited: boolean;
   readonly #frame: FrameBuilder;
   #envelopes: ReportEnvelope[] = [];
@@ -57,6 +60,7 @@ export class Kernel {
   constructor(options: KernelOptions) {
     this.markets = options.markets.map((definition, index) => new MarketState(index, definition));
     this.#observers = options.observers ?? [];
+    this.#bookObservers = this.#observers.filter(({ onBookChange }) => onBookChange !== undefined);
     this.#isAudited = this.#observers.some((observer) => observer.onAudit !== undefined);
     this.#frame = new FrameBuilder(this.markets, this.hash);
   }
@@ -176,6 +180,8 @@ export class Kernel {
       trades: built.trades,
       statuses: built.statuses,
     });
+    if (!built.hasBookChange) return;
+    for (const observer of this.#bookObservers) observer.onBookChange?.(built.market, this.#nowMs);
   }
 
   #fireTimers(untilMs: EpochMs): void {

@@ -13,6 +13,9 @@ export class MarketState {
   status: MarketStatus["status"] = "open";
   /** Newest exchange timestamp seen, 0 before the first. */
   newestExchangeTimeMs = 0;
+  /** Frames so far that changed the book. */
+  bookChangeCount = 0;
+  tradeCount = 0;
 
   constructor(index: number, definition: MarketDefinition) {
     this.index = index;

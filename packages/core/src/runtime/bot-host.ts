@@ -1,4 +1,5 @@
-import type { BotContract } from "../bot/contract.ts";
+import type { BotBehaviour } from "../bot/behaviour.ts";
+import type { BotContract, BotTypes } from "../bot/contract.ts";
 import type { Mode } from "../bot/vocabulary.ts";
 import type { ReportEnvelope } from "../contracts/report-envelope.ts";
 import type { ErrorCode } from "../errors/error-table.ts";
@@ -22,6 +23,9 @@ export interface HostServices {
   readonly onNotice: NoticeSink;
 }
 
+/** The parts of a behaviour that speak about decisions instead of making them. */
+export type BotWords = Pick<BotBehaviour<BotTypes>, "explain" | "health">;
+
 /** Failures within a bot's last thousand calls that take it out of service. */
 const FAILURES_TOLERATED = 2;
 const LOOK_BACK_CALLS = 1_000;
@@ -41,6 +45,7 @@ export abstract class BotHost implements KernelBot {
   suspension: BotSuspended["reason"] | null = null;
   isPaused = false;
   protected readonly services: HostServices;
+  protected readonly words: BotWords;
   readonly #settings: SettingsForMarket;
   readonly #check: DecisionCheck;
   readonly #bookAgeMsMax: number;
@@ -54,8 +59,10 @@ export abstract class BotHost implements KernelBot {
     index: number,
     settings: SettingsForMarket,
     services: HostServices,
+    words: BotWords,
   ) {
     const { manifest } = contract;
+    this.words = words;
     this.contract = contract;
     this.index = index;
     this.services = services;
@@ -72,6 +79,11 @@ export abstract class BotHost implements KernelBot {
 
   get botId(): string {
     return this.contract.manifest.botId;
+  }
+
+  /** Settings where no market override holds. */
+  get generalSettings(): ReturnType<SettingsForMarket["of"]> {
+    return this.#settings.general;
   }
 
   /** Settings in force for a market. */
@@ -99,6 +111,24 @@ export abstract class BotHost implements KernelBot {
     this.#current = null;
     const verdict = this.budget.note(stopwatch.nowMs() - startedAtMs);
     if (verdict !== "within") this.#noteOverrun(event, verdict === "keeps_overrunning");
+  }
+
+  /** The bot's own words for a decision it made, `undefined` when it has none. */
+  explain(envelope: ReportEnvelope): string | undefined {
+    const { signal, reasonCode, value, confidence, payload, decision } = envelope;
+    const made = signal === null ? { vote: decision, reasonCode } : { signal, reasonCode, value, confidence, payload };
+    try {
+      // The envelope was made from a decision of this contract; this is the way back.
+      return this.words.explain?.(made as never);
+    } catch {
+      // A bot that cannot explain itself is explained by its reason code.
+      return undefined;
+    }
+  }
+
+  /** What the bot adds to its health report. */
+  health(): Readonly<Record<string, number | string | boolean>> {
+    return this.words.health?.() ?? {};
   }
 
   /** Brings one event to the author's code. May throw what that code throws. */

@@ -32,7 +32,7 @@ export class HandlerHost extends BotHost {
     behaviour: HandlerBehaviour,
     findMirroredState: FindMirroredState,
   ) {
-    super(contract, index, settings, services);
+    super(contract, index, settings, services, behaviour);
     this.#findMirroredState = findMirroredState;
     this.#create =
       "perMarket" in behaviour

@@ -6,7 +6,7 @@ import type { OrderBookSnapshot } from "../contracts/order-book-snapshot.ts";
 import type { TradeTick } from "../contracts/trade-tick.ts";
 import type { FrameApplied, KernelEvent } from "../kernel/kernel-event.ts";
 import type { MarketState } from "../kernel/market-state.ts";
-import { BotHost, type HostServices } from "./bot-host.ts";
+import { BotHost, type BotWords, type HostServices } from "./bot-host.ts";
 import type { SettingsForMarket } from "./bot-settings.ts";
 import { snapshotOf } from "./order-book-snapshot-of.ts";
 import type { SignalCause } from "./signal-router.ts";
@@ -35,9 +35,9 @@ export class StreamHost extends BotHost {
     index: number,
     settings: SettingsForMarket,
     services: HostServices,
-    behaviour: StreamBehaviour<BotTypes>,
+    behaviour: StreamBehaviour<BotTypes> & BotWords,
   ) {
-    super(contract, index, settings, services);
+    super(contract, index, settings, services, behaviour);
     const { markets } = services.kernel;
     this.#marketsById = new Map(markets.map((market) => [market.definition.marketId, market]));
     const kinds = contract.manifest.consumes.flatMap(({ kind }) => (kind === null ? [] : [kind]));

@@ -1,0 +1,36 @@
+import { InvalidArgumentError } from "commander";
+import type { VerbModule } from "../verb.ts";
+import { addRunOptions, type RunOptions } from "./run-options.ts";
+
+/** Options of `backtest`. */
+export interface BacktestOptions extends RunOptions {
+  readonly data: readonly string[];
+  readonly seed?: number;
+  readonly cache: string;
+}
+
+/** `polytraders backtest`: bots over recordings, in virtual time. */
+export const backtestVerb: VerbModule = {
+  register(program, io) {
+    const command = program
+      .command("backtest")
+      .description("run bots over recordings in virtual time")
+      .requiredOption(
+        "--data <path>",
+        "recording folder or raw capture; give it again for more",
+        (path: string, previous: readonly string[] | undefined) => [...(previous ?? []), path],
+      )
+      .option("--seed <n>", "seed of everything random in the run", seedNumber)
+      .option("--cache <folder>", "where imported raw captures are kept", ".polytraders/imports");
+    addRunOptions(command).action(async (options: BacktestOptions) => {
+      const { runBacktest } = await import("../run/backtest-run.ts");
+      await runBacktest(options, io);
+    });
+  },
+};
+
+function seedNumber(text: string): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value >= 0) return value;
+  throw new InvalidArgumentError("A whole number, 0 or more, is expected.");
+}

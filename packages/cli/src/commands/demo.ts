@@ -1,0 +1,33 @@
+import { InvalidArgumentError } from "commander";
+import type { VerbModule } from "../verb.ts";
+import { addRunOptions, type RunOptions } from "./run-options.ts";
+
+interface DemoOptions extends RunOptions {
+  readonly seed: number;
+  readonly markets: number;
+  readonly minutes: number;
+}
+
+/** `polytraders demo`: the built-in bots on a synthetic market, a few seconds from start to report. */
+export const demoVerb: VerbModule = {
+  register(program, io) {
+    const command = program
+      .command("demo")
+      .description("run the built-in bots on a seeded synthetic market (no network, no files)")
+      .option("--seed <n>", "seed of the synthetic market", wholeNumber, 7)
+      .option("--markets <n>", "number of markets", wholeNumber, 4)
+      .option("--minutes <n>", "simulated minutes", wholeNumber, 30);
+    addRunOptions(command).action(async (options: DemoOptions) => {
+      const { runDemo } = await import("../run/demo-run.ts");
+      await runDemo(options, io);
+    });
+  },
+};
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value >= 0) return value;
+  throw new InvalidArgumentError("A whole number, 0 or more, is expected.");
+}
+
+export type { DemoOptions };

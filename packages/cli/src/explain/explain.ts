@@ -1,0 +1,42 @@
+import { PolytradersError, type ReportEnvelope } from "@polytraders/core";
+import type { ExplainOptions } from "../commands/explain.ts";
+import type { CliIo } from "../verb.ts";
+import { describeEvent } from "./describe-event.ts";
+import { findEnvelopes } from "./find-envelopes.ts";
+import { findRunFolder, readRunIdentity } from "./run-identity.ts";
+import { loadExplainers } from "./load-explainers.ts";
+
+/**
+ * Prints what the bots saw and decided in one event.
+ *
+ * @throws PolytradersError RUN_NOT_FOUND, CORRELATION_NOT_FOUND
+ */
+export async function explain(
+  run: string,
+  correlationId: string,
+  options: ExplainOptions,
+  io: CliIo,
+): Promise<void> {
+  const folder = findRunFolder(run, options.runs, io.workingDirectory);
+  const identity = readRunIdentity(folder);
+  const envelopes = await findEnvelopes(folder, correlationId);
+  const first = envelopes[0];
+  if (first === undefined) {
+    throw new PolytradersError("CORRELATION_NOT_FOUND", {
+      found: `no decision ${correlationId}`,
+      place: { file: folder },
+    });
+  }
+  const explainers = await loadExplainers(identity, io.workingDirectory);
+  const text = describeEvent(first, envelopes, identity, explainers);
+  if (options.json === true) io.out(documentOf(correlationId, text, envelopes));
+  else io.out(text);
+}
+
+function documentOf(
+  correlationId: string,
+  text: string,
+  envelopes: readonly ReportEnvelope[],
+): string {
+  return JSON.stringify({ schemaVersion: 1, correlationId, text, envelopes });
+}

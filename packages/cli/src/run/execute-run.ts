@@ -1,0 +1,161 @@
+import { createHash, randomBytes } from "node:crypto";
+import { performance } from "node:perf_hooks";
+import {
+  CORE_VERSION,
+  Runtime,
+  type BotLog,
+  type ConfiguredBot,
+  type MarketDataSource,
+} from "@polytraders/core";
+import { createReportCollector } from "../report/report-collector.ts";
+import { renderReport } from "../report/render-report.ts";
+import { EnvelopeWriter, type EnvelopePolicy } from "./envelope-writer.ts";
+import type { Progress } from "./progress.ts";
+import { describeRun } from "./report-input.ts";
+import type { RunConfig } from "./run-config.ts";
+import { RunFolder } from "./run-folder.ts";
+import { RunStatistics, summarizeBots } from "./run-statistics.ts";
+import type { RunSummary } from "./run-summary.ts";
+
+/** Everything a run needs. */
+export interface RunPlan {
+  readonly verb: string;
+  readonly source: MarketDataSource;
+  readonly bots: readonly ConfiguredBot[];
+  readonly config: RunConfig;
+  readonly envelopes: EnvelopePolicy;
+  /** Folder in which the run's own folder is made. */
+  readonly runsDirectory: string;
+  readonly log: (line: string) => void;
+  readonly progress: Progress;
+}
+
+/**
+ * Runs bots over a source in virtual time and leaves a run folder: run.json, envelopes.ndjson,
+ * report.json, report.html.
+ */
+export async function executeRun(plan: RunPlan): Promise<RunSummary> {
+  const { verb, source, config } = plan;
+  const folder = new RunFolder(plan.runsDirectory, newRunId(verb));
+  const seed = config.seed ?? 1;
+  const identity = {
+    schemaVersion: 1,
+    runId: folder.runId,
+    verb,
+    seed,
+    configVersion: configVersionOf(plan),
+    config,
+    bots: plan.bots.map(({ bot }) => ({
+      botId: bot.manifest.botId,
+      version: bot.manifest.version,
+      specHash: bot.manifest.specHash,
+      reference: bot.reference,
+    })),
+    markets: Object.fromEntries(source.markets.map(({ marketId, slug }) => [marketId, slug])),
+    origin: source.origin,
+    versions: { core: CORE_VERSION, node: process.versions.node },
+    startedAt: new Date().toISOString(),
+  };
+  folder.writeJson("run.json", { ...identity, status: "running" });
+
+  const statistics = new RunStatistics();
+  const writer = new EnvelopeWriter(folder.file("envelopes.ndjson"), plan.envelopes);
+  const collector = createReportCollector(source.markets);
+  const runtime = new Runtime({
+    markets: source.markets,
+    bots: plan.bots,
+    configVersion: identity.configVersion,
+    seed,
+    stopwatch: { nowMs: () => performance.now() },
+    log: (botId) => lineLog(botId, plan.log),
+    onNotice: (notice) => statistics.onNotice(notice),
+    observers: [statistics, writer, collector],
+    isKilled: config.killSwitch?.isActive ?? false,
+  });
+  const { durationMs, memory } = await feed(runtime, source, plan.progress);
+  writer.close();
+
+  const { kernel } = runtime;
+  const summary: RunSummary = {
+    schemaVersion: 1,
+    runId: folder.runId,
+    runDir: folder.path,
+    verb,
+    origin: source.origin,
+    stateHash: kernel.stateHash,
+    events: kernel.rowCount,
+    frames: kernel.sequence,
+    eventsPerSecond: Math.round(kernel.rowCount / Math.max(durationMs / 1_000, 0.001)),
+    durationMs: Math.round(durationMs),
+    envelopes: kernel.envelopeCount,
+    envelopesWritten: writer.writtenCount,
+    refusedRows: kernel.refusedRows,
+    memory,
+    markets: statistics.markets(kernel.markets),
+    bots: summarizeBots(runtime),
+    notices: statistics.notices(),
+    exampleCorrelationId: statistics.exampleCorrelationId,
+  };
+  folder.writeJson("report.json", summary);
+  folder.write("report.html", renderReport(describeRun(summary, collector)));
+  folder.writeJson("run.json", {
+    ...identity,
+    status: "finished",
+    finishedAt: new Date().toISOString(),
+    stateHash: summary.stateHash,
+    events: summary.events,
+    frames: summary.frames,
+  });
+  return summary;
+}
+
+async function feed(
+  runtime: Runtime,
+  source: MarketDataSource,
+  progress: Progress,
+): Promise<Pick<RunSummary, "durationMs" | "memory">> {
+  const startMb = residentMb();
+  const total = source.rowCount ?? 0;
+  let middleMb = startMb;
+  const startedAtMs = performance.now();
+  progress.start(total);
+  for await (const batch of source.batches()) {
+    runtime.apply(batch);
+    if (runtime.kernel.rowCount * 2 <= total + batch.length * 2) middleMb = residentMb();
+    progress.update(runtime.kernel.rowCount);
+  }
+  runtime.kernel.finish();
+  const durationMs = performance.now() - startedAtMs;
+  progress.stop();
+  return { durationMs, memory: { startMb, middleMb, endMb: residentMb() } };
+}
+
+function configVersionOf({ config, bots }: RunPlan): string {
+  const parts = bots.map(({ bot, configuration, markets }) => [
+    bot.manifest.botId,
+    bot.manifest.version,
+    bot.manifest.specHash,
+    configuration,
+    markets ?? null,
+  ]);
+  const text = JSON.stringify([config.seed ?? 1, config.killSwitch ?? null, parts]);
+  return createHash("sha256").update(text).digest("hex").slice(0, 12);
+}
+
+function newRunId(verb: string): string {
+  const time = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, "");
+  return `${verb}-${time}-${randomBytes(3).toString("hex")}`;
+}
+
+function residentMb(): number {
+  return Math.round(process.memoryUsage.rss() / 1_048_576);
+}
+
+function lineLog(botId: string, log: (line: string) => void): BotLog {
+  const write = (level: string, message: string, fields: object | undefined): void =>
+    log(`${level} ${botId}: ${message}${fields === undefined ? "" : ` ${JSON.stringify(fields)}`}`);
+  return {
+    info: (message, fields) => write("info", message, fields),
+    warn: (message, fields) => write("warn", message, fields),
+  };
+}

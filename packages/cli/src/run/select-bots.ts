@@ -1,0 +1,116 @@
+import { dirname } from "node:path";
+import { loadBot, PolytradersError, type ConfiguredBot, type LoadedBot } from "@polytraders/core";
+import { BUILT_IN_BOTS } from "../bot-catalog.ts";
+import type { BotEntry, RunConfig } from "./run-config.ts";
+
+/** What the command line says about bots. */
+export interface BotSelection {
+  /** From `--bots`: ids, Dev Guide numbers, names, packages or paths. */
+  readonly references: readonly string[] | undefined;
+  readonly config: RunConfig;
+  /** File the configuration came from; its paths are relative to it. */
+  readonly configFile: string | undefined;
+  readonly workingDirectory: string;
+}
+
+/** Loads the bots that come with the command line. */
+export async function loadBuiltInBots(): Promise<LoadedBot[]> {
+  return Promise.all(BUILT_IN_BOTS.map((name) => loadBot(name, import.meta.dirname)));
+}
+
+/**
+ * Finds the bots of a run: those of `--bots`, else those of the configuration, else all built-in
+ * ones; and adds built-in bots that a chosen one requires.
+ *
+ * @throws PolytradersError BOT_NOT_FOUND and what loading throws
+ */
+export async function selectBots(selection: BotSelection): Promise<ConfiguredBot[]> {
+  const builtIn = await loadBuiltInBots();
+  const entries = Object.entries(selection.config.bots ?? {});
+  const configured = await Promise.all(
+    entries.map(async ([id, entry]) => ({
+      bot: await loadConfigured(id, entry, builtIn, selection),
+      entry,
+    })),
+  );
+  const known = [...configured.map(({ bot }) => bot), ...builtIn];
+  const chosen =
+    selection.references === undefined
+      ? configured.length > 0
+        ? configured.map(({ bot }) => bot)
+        : builtIn
+      : await Promise.all(
+          selection.references.map((name) => findBot(name, known, selection.workingDirectory)),
+        );
+  return withRequirements(unique(chosen), known).map((bot) =>
+    configure(bot, configured.find((candidate) => candidate.bot === bot)?.entry),
+  );
+}
+
+async function loadConfigured(
+  id: string,
+  entry: BotEntry,
+  builtIn: readonly LoadedBot[],
+  { configFile, workingDirectory }: BotSelection,
+): Promise<LoadedBot> {
+  const base = configFile === undefined ? workingDirectory : dirname(configFile);
+  const reference = entry.path ?? entry.package;
+  if (reference === undefined) return findBot(id, builtIn, base);
+  const bot = await loadBot(reference, base);
+  if (isCalled(bot, id)) return bot;
+  throw new PolytradersError("CONFIG_INVALID", {
+    expected: `the id of the bot in ${reference}, ${bot.manifest.botId}`,
+    found: id,
+    place: { field: `bots.${id}` },
+  });
+}
+
+async function findBot(
+  name: string,
+  known: readonly LoadedBot[],
+  baseDirectory: string,
+): Promise<LoadedBot> {
+  return known.find((bot) => isCalled(bot, name)) ?? loadBot(name, baseDirectory);
+}
+
+function isCalled({ manifest, reference }: LoadedBot, name: string): boolean {
+  return (
+    manifest.botId === name ||
+    manifest.number === name ||
+    manifest.name === name ||
+    reference === name ||
+    manifest.aliases.includes(name)
+  );
+}
+
+function withRequirements(chosen: readonly LoadedBot[], known: readonly LoadedBot[]): LoadedBot[] {
+  const all = [...chosen];
+  for (const { manifest } of all) {
+    for (const { botId, isOptional } of manifest.requires) {
+      const isPresent = all.some((bot) => bot.manifest.botId === botId);
+      const found = isOptional || isPresent ? undefined : known.find((bot) => bot.manifest.botId === botId);
+      // Pushing while iterating is meant: what is added may have requirements too.
+      if (found !== undefined) all.push(found);
+    }
+  }
+  return all;
+}
+
+function unique(bots: readonly LoadedBot[]): LoadedBot[] {
+  return [...new Map(bots.map((bot) => [bot.manifest.botId, bot])).values()];
+}
+
+/** In a backtest signals must reach their consumers, so bots run advisory unless configured otherwise. */
+function configure(bot: LoadedBot, entry: BotEntry | undefined): ConfiguredBot {
+  const mode = bot.manifest.modes.includes("advisory") ? "advisory" : bot.manifest.defaultMode;
+  return {
+    bot,
+    configuration: {
+      mode: entry?.mode ?? mode,
+      parameters: entry?.parameters,
+      markets: entry?.markets,
+      operator: entry?.operator,
+    },
+    markets: entry?.watches,
+  };
+}
