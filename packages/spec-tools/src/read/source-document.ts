@@ -1,0 +1,138 @@
+import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document } from "yaml";
+import type { SpecErrorCode, SpecProblem } from "../problem.ts";
+
+export type FieldPath = readonly PropertyKey[];
+
+/** What is said about one place of a document. */
+export interface ProblemText {
+  readonly expected: string;
+  readonly found: string;
+  readonly hint: string;
+}
+
+/** A YAML or JSON file that was read, with a way back from each field to its line and column. */
+export interface SourceDocument {
+  readonly file: string;
+  readonly text: string;
+  /** Plain data; `undefined` when the syntax is broken. */
+  readonly value: unknown;
+  /** Errors of syntax. */
+  readonly problems: readonly SpecProblem[];
+  /** A problem at a field; at the nearest parent when the field is missing. */
+  problemAt(code: SpecErrorCode, path: FieldPath, text: ProblemText): SpecProblem;
+  /** A problem at a key rather than at its value. */
+  problemAtKey(code: SpecErrorCode, path: FieldPath, text: ProblemText): SpecProblem;
+}
+
+/** Reads YAML, of which JSON is a part. Never throws. */
+export function readSourceDocument(file: string, text: string): SourceDocument {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter, prettyErrors: false });
+  const place = (offset: number): { line: number; column: number } => {
+    const { line, col } = lineCounter.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const problemAtOffset = (
+    code: SpecErrorCode,
+    offset: number,
+    field: string,
+    { expected, found, hint }: ProblemText,
+  ): SpecProblem => ({ code, file, ...place(offset), field, expected, found, hint });
+
+  const problems = document.errors.map((error) =>
+    error.code === "DUPLICATE_KEY"
+      ? problemAtOffset("SPEC_KEY_DUPLICATE", error.pos[0], "", {
+          expected: "each name once",
+          found: `${JSON.stringify(keyAt(text, error.pos[0]))} a second time`,
+          hint: "Remove or rename one of the two.",
+        })
+      : problemAtOffset("SPEC_SYNTAX", error.pos[0], "", {
+          expected: "valid YAML or JSON",
+          found: firstSentence(error.message),
+          hint: "Check indentation, quotes and brackets near this place.",
+        }),
+  );
+  const value = plainValue(document, problems, problemAtOffset);
+  return {
+    file,
+    text,
+    value,
+    problems,
+    problemAt: (code, path, texts) =>
+      problemAtOffset(code, valueOffset(document, path), formatFieldPath(path), texts),
+    problemAtKey: (code, path, texts) =>
+      problemAtOffset(code, keyOffset(document, path), formatFieldPath(path), texts),
+  };
+}
+
+function plainValue(
+  document: Document,
+  problems: SpecProblem[],
+  problemAtOffset: (code: SpecErrorCode, offset: number, field: string, text: ProblemText) => SpecProblem,
+): unknown {
+  if (document.errors.some((error) => error.code !== "DUPLICATE_KEY")) return undefined;
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    problems.push(
+      problemAtOffset("SPEC_SYNTAX", 0, "", {
+        expected: "valid YAML or JSON",
+        found: error instanceof Error ? firstSentence(error.message) : "something unreadable",
+        hint: "Write values out instead of referring to them with *.",
+      }),
+    );
+    return undefined;
+  }
+}
+
+/** `parameters.windowSeconds.hard`, `inputs.consumes[2].kind`. */
+export function formatFieldPath(path: FieldPath): string {
+  let text = "";
+  for (const part of path) {
+    if (typeof part === "number") text += `[${part}]`;
+    else text += `${text === "" ? "" : "."}${String(part)}`;
+  }
+  return text;
+}
+
+function valueOffset(document: Document, path: FieldPath): number {
+  let node: unknown = document.contents;
+  let offset = offsetOf(node);
+  for (const part of path) {
+    node = childOf(node, part)?.value;
+    if (!isNode(node)) break;
+    offset = offsetOf(node);
+  }
+  return offset;
+}
+
+function keyOffset(document: Document, path: FieldPath): number {
+  const parentPath = path.slice(0, -1);
+  let node: unknown = document.contents;
+  for (const part of parentPath) node = childOf(node, part)?.value;
+  const last = path.at(-1);
+  const child = last === undefined ? undefined : childOf(node, last);
+  return isNode(child?.key) ? offsetOf(child.key) : valueOffset(document, path);
+}
+
+function childOf(node: unknown, part: PropertyKey): { key: unknown; value: unknown } | undefined {
+  if (isSeq(node)) return { key: null, value: node.items[Number(part)] };
+  if (!isMap(node)) return undefined;
+  const pair = node.items.find(
+    (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(part),
+  );
+  return pair === undefined ? undefined : { key: pair.key, value: pair.value };
+}
+
+function offsetOf(node: unknown): number {
+  return isNode(node) && node.range ? node.range[0] : 0;
+}
+
+function firstSentence(message: string): string {
+  const line = message.split("\n", 1)[0] ?? message;
+  return line.replace(/[.:]$/, "");
+}
+
+function keyAt(text: string, offset: number): string {
+  return /^["']?([^"':\n]+)/.exec(text.slice(offset, offset + 200))?.[1]?.trim() ?? "a key";
+}
