@@ -13,7 +13,9 @@ export interface Types {
   emits: {
     liquidity_decay: LiquidityDecayPayload;
   };
-  consumes: {};
+  consumes: {
+    market_halt: MarketHaltPayload;
+  };
 }
 
 export interface Parameters {
@@ -111,6 +113,49 @@ export interface LiquidityDecayPayload {
   detail: "STALE_INPUT" | null;
 }
 
+export interface MarketHaltPayload {
+  /**
+   * What the last check found.
+   */
+  status: "OPEN" | "SUSPECT" | "VENUE_BLOWOUT" | "FEED_DOWN" | "HALTED";
+  /**
+   * True while orders into the market are refused.
+   */
+  isGateClosed: boolean;
+  /**
+   * Time since the market's last message. Unit: seconds.
+   */
+  silenceSeconds: number;
+  /**
+   * Silence from which the market counts as silent. Unit: seconds.
+   */
+  silenceThresholdSeconds: number;
+  /**
+   * Best ask less best bid; null when a side is missing. Unit: USD.
+   */
+  spreadUsd: number | null;
+  /**
+   * Median of the sampled spreads; null before the first. Unit: USD.
+   */
+  medianSpreadUsd: number | null;
+  /**
+   * Inside depth of both sides; null when a side is missing. Unit: USD.
+   */
+  depthUsd: number | null;
+  /**
+   * Median of the sampled depths; null before the first. Unit: USD.
+   */
+  medianDepthUsd: number | null;
+  /**
+   * Share of the venue's markets in blow-out. Unit: share.
+   */
+  venueBlowoutFraction: number;
+  /**
+   * OPEN checks in a row. Unit: checks.
+   */
+  openChecks: number;
+}
+
 /** Accepts exactly the declared parameters; defaults are filled in before. */
 export const parametersSchema = z.strictObject({
   windowSeconds: z.int().min(5).max(300),
@@ -134,7 +179,7 @@ export const contract: BotContract<Types> = defineContract<Types>({
       "Measures how fast inside liquidity disappears while our orders rest on the book, in USD per second and market. Routers and order shapers use the figure to size and slice. It never blocks anything.",
     version: "0.1.0",
     contractVersion: "1.0.0",
-    specHash: "d674b51cf62035ecad901ae3a82d8bcb77b17b3ef7ca6380da134236812d8cd4",
+    specHash: "f8ee27381999d42bad7091b1c0d495ccf6209b0eeb0fdb762f71717bc81f54d6",
     coreRange: "^0.1.0",
     layer: "intelligence",
     authority: "observe",
@@ -387,5 +432,18 @@ export const contract: BotContract<Types> = defineContract<Types>({
       detail: z.enum(["STALE_INPUT"]).nullable(),
     }),
   },
-  consumesSchemas: {},
+  consumesSchemas: {
+    market_halt: z.strictObject({
+      status: z.enum(["OPEN", "SUSPECT", "VENUE_BLOWOUT", "FEED_DOWN", "HALTED"]),
+      isGateClosed: z.boolean(),
+      silenceSeconds: z.number().min(0),
+      silenceThresholdSeconds: z.number().min(0),
+      spreadUsd: z.number().nullable(),
+      medianSpreadUsd: z.number().nullable(),
+      depthUsd: z.number().min(0).nullable(),
+      medianDepthUsd: z.number().min(0).nullable(),
+      venueBlowoutFraction: z.number().min(0).max(1),
+      openChecks: z.int().min(0),
+    }),
+  },
 });

@@ -16,8 +16,7 @@ export interface Types {
   emits: {
     market_halt: MarketHaltPayload;
   };
-  consumes: {
-  };
+  consumes: {};
 }
 
 export interface Parameters {
@@ -45,6 +44,10 @@ export interface Parameters {
    * Share of the venue's markets in blow-out from which the venue itself is in trouble. Unit: share.
    */
   venueBlowoutFraction: number;
+  /**
+   * Markets that must be watched before blow-outs are blamed on the venue. Unit: markets.
+   */
+  venueMarketsMin: number;
   /**
    * OPEN checks in a row before the gate opens again. Unit: checks.
    */
@@ -118,6 +121,7 @@ export const parametersSchema = z.strictObject({
   spreadUsdMin: z.number().min(0.005).max(0.3),
   thinDepthFraction: z.number().min(0.01).max(0.9),
   venueBlowoutFraction: z.number().min(0.01).max(0.8),
+  venueMarketsMin: z.int().min(2).max(10000),
   reopenChecks: z.int().min(1).max(600),
   checkIntervalMs: z.int().min(100).max(5000),
   rateHalfLifeSeconds: z.number().min(5).max(3600),
@@ -136,7 +140,7 @@ export const contract: BotContract<Types> = defineContract<Types>({
       "Detects that a market no longer trades normally (halted, silent, spread blown out on a thin book, or the whole venue in trouble) and closes the gate for that market only, until it has been normal for several checks in a row.",
     version: "0.1.0",
     contractVersion: "1.0.0",
-    specHash: "3402a1142cabc52c0da73198a65486966d63425da2342da0529c41a10e1908d7",
+    specHash: "e7a44dee0c7a9580bb36765f3cfbdcc9c61c2e37668e90b1820ea47748f4c071",
     coreRange: "^0.1.0",
     layer: "risk",
     authority: "vote",
@@ -268,6 +272,20 @@ export const contract: BotContract<Types> = defineContract<Types>({
         description:
           "Share of the venue's markets in blow-out from which the venue itself is in trouble.",
         aliases: ["venue_fraction"],
+        isSafetyGate: true,
+      },
+      venueMarketsMin: {
+        type: "integer",
+        default: 5,
+        warning: 3,
+        hard: 2,
+        direction: "lower",
+        minimum: null,
+        maximum: 10000,
+        choices: null,
+        unit: "markets",
+        description: "Markets that must be watched before blow-outs are blamed on the venue.",
+        aliases: ["venue_markets_min"],
         isSafetyGate: true,
       },
       reopenChecks: {
