@@ -1,0 +1,19 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { PolytradersError } from "@polytraders/core";
+
+/**
+ * SHA-256 of a file's bytes, lower-case hex.
+ *
+ * @throws DATA_FILE_UNREADABLE
+ */
+export async function hashFile(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  try {
+    for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(piece);
+  } catch (cause) {
+    const found = cause instanceof Error ? cause.message : String(cause);
+    throw new PolytradersError("DATA_FILE_UNREADABLE", { found, place: { file: path }, cause });
+  }
+  return hash.digest("hex");
+}

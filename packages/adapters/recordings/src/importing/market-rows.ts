@@ -1,0 +1,258 @@
+import {
+  inferTickSize,
+  MarketStatusCode,
+  notionalMicroUsd,
+  RowFlag,
+  RowKind,
+  type ErrorCode,
+  type MarketDefinition,
+  type MicroShares,
+  type MicroUsd,
+  type PriceUnits,
+} from "@polytraders/core";
+import type { CaptureMessage, CaptureRow, MarketFacts } from "../capture/capture-message.ts";
+import { QualityTracker, type MarketQuality } from "../quality/market-quality.ts";
+import type { RowSink } from "./row-sink.ts";
+import { TradeInference } from "./trade-inference.ts";
+
+/** Tick assumed until a message or a price says otherwise: 0.01. */
+const TICK_ASSUMED: PriceUnits = 100;
+
+/** Rows and figures that only come about by reading the messages of a market in order. */
+export interface DerivedFigures {
+  tickChanges: number;
+  inferredTrades: number;
+  inferredTradeShares: MicroShares;
+  /** At the first token's price. */
+  inferredTradeUsd: MicroUsd;
+  trades: number;
+  rowsByKind: Record<string, number>;
+}
+
+/** Turns the messages of one market into rows, in order, and counts what it sees. */
+export class MarketRows {
+  readonly marketId: string;
+  readonly index: number;
+  readonly sources = new Set<string>();
+  readonly derived: DerivedFigures = {
+    tickChanges: 0,
+    inferredTrades: 0,
+    inferredTradeShares: 0,
+    inferredTradeUsd: 0,
+    trades: 0,
+    rowsByKind: {},
+  };
+  private readonly tokenIds: [string, string] = ["", ""];
+  private readonly outcomes: [string, string] = ["", ""];
+  private readonly quality = new QualityTracker();
+  private readonly inference = new TradeInference();
+  private slug = "";
+  private minimumOrderSize: MicroShares = 0;
+  private isNegRisk = false;
+  private firstTickSize: PriceUnits | undefined;
+  private tickSize: PriceUnits = TICK_ASSUMED;
+  private timeMs = 0;
+
+  constructor(marketId: string, index: number) {
+    this.marketId = marketId;
+    this.index = index;
+  }
+
+  get qualityFigures(): MarketQuality {
+    return this.quality.figures;
+  }
+
+  /** The market as known after all messages. */
+  definition(fallbackSlug: string): MarketDefinition {
+    return {
+      marketId: this.marketId,
+      slug: this.slug || fallbackSlug,
+      tokenIds: [...this.tokenIds],
+      outcomes: [...this.outcomes],
+      tickSize: this.firstTickSize ?? TICK_ASSUMED,
+      minimumOrderSize: this.minimumOrderSize,
+      isNegRisk: this.isNegRisk,
+    };
+  }
+
+  /** Takes what is known of the market; what is known already is kept. */
+  learn(facts: MarketFacts, tokenId = ""): void {
+    this.slug ||= facts.slug ?? "";
+    if (facts.tokenIds !== undefined && this.tokenIds[0] === "") {
+      [this.tokenIds[0], this.tokenIds[1]] = facts.tokenIds;
+    }
+    if (facts.outcomes !== undefined) {
+      this.outcomes[0] ||= facts.outcomes[0];
+      this.outcomes[1] ||= facts.outcomes[1];
+    }
+    if (facts.outcomeName !== undefined && facts.outcomeName !== "") {
+      const token = this.tokenIds.indexOf(tokenId);
+      if (token === 0 || token === 1) this.outcomes[token] ||= facts.outcomeName;
+    }
+    this.minimumOrderSize ||= facts.minimumOrderSize ?? 0;
+    this.isNegRisk ||= facts.isNegRisk ?? false;
+  }
+
+  /** Names the outcomes of tokens that the capture itself left unnamed. */
+  nameOutcomes(nameOf: (tokenId: string) => string | undefined): void {
+    for (const token of [0, 1] as const) this.outcomes[token] ||= nameOf(this.tokenIds[token]) ?? "";
+  }
+
+  /**
+   * Appends the rows of one message.
+   *
+   * @param infersTrades - false when the capture holds the venue's own trades
+   * @param reject - called for each row of a third token
+   */
+  append(
+    message: CaptureMessage,
+    timeMs: number,
+    infersTrades: boolean,
+    sink: RowSink,
+    reject: (row: CaptureRow, code: ErrorCode) => void,
+  ): void {
+    this.timeMs = timeMs;
+    const known = this.withKnownTokens(message, reject);
+    if (message.facts !== undefined) this.learn(message.facts, message.tokenId);
+    this.inference.arrive(known);
+    this.settleTickSize(known, sink);
+    switch (known.type) {
+      case "book":
+      case "quote":
+        this.appendBook(known, infersTrades, sink);
+        break;
+      case "price_change":
+        for (const row of known.rows) this.appendLevel(known, row, sink);
+        break;
+      case "last_trade_price":
+        for (const row of known.rows) this.appendTrade(known, row, sink);
+        break;
+      case "market_resolved":
+        this.appendResolution(known, sink);
+        break;
+      case "tick_size_change":
+      case "best_bid_ask":
+      case "heartbeat":
+        break;
+    }
+    for (const best of known.bestPrices) {
+      this.push(sink, known, RowKind.BestPrice, best.side, this.tokenFlag(best), best.price, 0);
+    }
+    this.quality.observe(known);
+  }
+
+  private withKnownTokens(
+    message: CaptureMessage,
+    reject: (row: CaptureRow, code: ErrorCode) => void,
+  ): CaptureMessage {
+    if (message.tokenId !== "") this.admit(message.tokenId);
+    const isKnown = (row: CaptureRow): boolean => this.admit(row.tokenId);
+    if (message.rows.every(isKnown) && message.bestPrices.every(isKnown)) return message;
+    for (const row of message.rows) if (!isKnown(row)) reject(row, "DATA_TOKEN_UNEXPECTED");
+    return {
+      ...message,
+      rows: message.rows.filter(isKnown),
+      bestPrices: message.bestPrices.filter(isKnown),
+      isDamaged: true,
+    };
+  }
+
+  /** True when the token is one of the market's two, which the first two seen become. */
+  private admit(tokenId: string): boolean {
+    const tokens = this.tokenIds;
+    if (tokenId === tokens[0] || tokenId === tokens[1]) return tokenId !== "";
+    if (tokens[0] === "") tokens[0] = tokenId;
+    else if (tokens[1] === "") tokens[1] = tokenId;
+    else return false;
+    return true;
+  }
+
+  private settleTickSize(message: CaptureMessage, sink: RowSink): void {
+    const stated = message.facts?.tickSize;
+    const isInferred = stated === undefined;
+    const tickSize = stated ?? this.neededTickSize(message);
+    const isStart = this.firstTickSize === undefined && message.rows.length > 0;
+    if (isStart || (this.firstTickSize === undefined && !isInferred)) this.firstTickSize = tickSize;
+    else if (tickSize !== this.tickSize) {
+      this.derived.tickChanges += 1;
+      const flags = isInferred ? RowFlag.Inferred : 0;
+      this.push(sink, message, RowKind.TickSize, 0, flags, tickSize, 0);
+    }
+    this.tickSize = tickSize;
+  }
+
+  /** The coarsest tick, not coarser than the current one, that allows every price of the message. */
+  private neededTickSize(message: CaptureMessage): PriceUnits {
+    let tickSize = this.tickSize;
+    for (const { price, size } of message.rows) {
+      if (size > 0 && price % tickSize !== 0) tickSize = inferTickSize(price, tickSize) ?? tickSize;
+    }
+    return tickSize;
+  }
+
+  private appendBook(message: CaptureMessage, infersTrades: boolean, sink: RowSink): void {
+    const isSecond = message.tokenId === this.tokenIds[1];
+    const trades = this.inference.replaceBook(message, isSecond);
+    if (infersTrades && message.type === "book") {
+      for (const { takerSide, price, size } of trades) {
+        this.derived.inferredTrades += 1;
+        this.derived.inferredTradeShares += size;
+        this.derived.inferredTradeUsd += notionalMicroUsd(price, size);
+        this.push(sink, message, RowKind.Trade, takerSide, RowFlag.Inferred, price, size);
+      }
+    }
+    const flags = isSecond ? RowFlag.SecondToken : 0;
+    this.push(sink, message, RowKind.BookStart, 0, flags, 0, 0);
+    for (const { side, price, size } of message.rows) {
+      if (size > 0) this.push(sink, message, RowKind.Level, side, flags, price, size);
+    }
+  }
+
+  private appendLevel(message: CaptureMessage, row: CaptureRow, sink: RowSink): void {
+    const flags = this.tokenFlag(row);
+    this.inference.setLevel(flags !== 0, row.side, row.price, row.size);
+    this.push(sink, message, RowKind.Level, row.side, flags, row.price, row.size);
+  }
+
+  private appendTrade(message: CaptureMessage, row: CaptureRow, sink: RowSink): void {
+    this.derived.trades += 1;
+    this.push(sink, message, RowKind.Trade, row.side, this.tokenFlag(row), row.price, row.size);
+  }
+
+  private appendResolution(message: CaptureMessage, sink: RowSink): void {
+    const winner = this.tokenIds.indexOf(message.facts?.winningTokenId ?? "");
+    const { ResolvedFirst, ResolvedSecond, ResolvedVoid } = MarketStatusCode;
+    const status = winner === 0 ? ResolvedFirst : winner === 1 ? ResolvedSecond : ResolvedVoid;
+    this.push(sink, message, RowKind.Status, 0, 0, status, 0);
+  }
+
+  private tokenFlag(row: CaptureRow): number {
+    return row.tokenId === this.tokenIds[1] ? RowFlag.SecondToken : 0;
+  }
+
+  private push(
+    sink: RowSink,
+    message: CaptureMessage,
+    kind: RowKind,
+    side: number,
+    flags: number,
+    price: number,
+    size: number,
+  ): void {
+    const name = ROW_KIND_NAMES[kind];
+    this.derived.rowsByKind[name] = (this.derived.rowsByKind[name] ?? 0) + 1;
+    sink.push(this.timeMs, message.exchangeTimeMs, this.index, kind, side, flags, price, size);
+  }
+}
+
+/** Names of the row kinds in reports. */
+export const ROW_KIND_NAMES: Readonly<Record<RowKind, string>> = {
+  [RowKind.BookStart]: "bookStart",
+  [RowKind.Level]: "level",
+  [RowKind.Trade]: "trade",
+  [RowKind.TickSize]: "tickSize",
+  [RowKind.Status]: "status",
+  [RowKind.Heartbeat]: "heartbeat",
+  [RowKind.BestPrice]: "bestPrice",
+  [RowKind.Gap]: "gap",
+};
