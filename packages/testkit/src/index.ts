@@ -1,1 +1,14 @@
-export {};
+export * from "./builders/build-bot.ts";
+export * from "./builders/build-command.ts";
+export * from "./builders/build-contract.ts";
+export * from "./builders/build-manifest.ts";
+export * from "./builders/build-market.ts";
+export * from "./conformance/describe-market-data-source.ts";
+export * from "./conformance/inspect-market-data.ts";
+export * from "./conformance/market-data-cards.ts";
+export * from "./ports/manual-stopwatch.ts";
+export * from "./ports/memory-state-mirror.ts";
+export * from "./ports/recording-log.ts";
+export * from "./run-frames.ts";
+export * from "./script/step.ts";
+export * from "./script/write-script.ts";
