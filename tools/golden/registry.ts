@@ -1,12 +1,17 @@
+import { bookAdaptors } from "./adaptors/books.ts";
+import { feeAdaptors } from "./adaptors/fees.ts";
 import { liquidityDecayAdaptors } from "./adaptors/liquidity-decay.ts";
 import { orderFlowAdaptors } from "./adaptors/order-flow.ts";
 
 /** Takes a vector's input to our functions and their answer back to the vector's names. */
 export type GoldenAdaptor = (input: never) => unknown;
 
+const topics: readonly Readonly<Record<string, GoldenAdaptor>>[] = [
+  liquidityDecayAdaptors,
+  orderFlowAdaptors,
+  feeAdaptors,
+  bookAdaptors,
+];
+
 /** The adaptor of every function of the vectors that exists here. */
-export const registry: ReadonlyMap<string, GoldenAdaptor> = new Map<string, GoldenAdaptor>(
-  [liquidityDecayAdaptors, orderFlowAdaptors].flatMap((topic) =>
-    Object.entries<GoldenAdaptor>(topic),
-  ),
-);
+export const registry: ReadonlyMap<string, GoldenAdaptor> = new Map(topics.flatMap(Object.entries));

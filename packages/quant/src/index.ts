@@ -34,3 +34,39 @@ export {
 export { createHaltGate, type HaltGate } from "./market-halt/halt-gate.ts";
 export { createMessageRate, type MessageRate } from "./market-halt/message-rate.ts";
 export { createRunningMedian, type RunningMedian } from "./market-halt/running-median.ts";
+export {
+  feePerShareUsd,
+  NO_FEE,
+  platformFeeUsd,
+  roundFeeUsd,
+  takerFee,
+  type FeeSchedule,
+  type TakerFee,
+} from "./fees/taker-fee.ts";
+export {
+  clientAdjustedBuyAmountUsd,
+  maxNotionalForBudget,
+  type BuyCosts,
+} from "./fees/buy-budget.ts";
+export { makerRebate, PAYOUT_USD_MIN, type MakerRebate } from "./fees/maker-rebate.ts";
+export {
+  REBATE_CATEGORY_WEIGHTS,
+  TAKER_REBATE_TIERS,
+  takerTier,
+  type RebateCategory,
+  type RebateTier,
+} from "./fees/taker-tier.ts";
+export {
+  walkBook,
+  type BookLevel,
+  type BookWalk,
+  type TakingOrder,
+  type WalkedFill,
+} from "./book-walk/walk-book.ts";
+export {
+  unifyBooks,
+  type NativeBooks,
+  type UnifiedBook,
+  type UnifiedLevel,
+} from "./complement/unify-books.ts";
+export { negRiskConvert, type NegRiskConversion } from "./complement/neg-risk-convert.ts";
