@@ -63,3 +63,5 @@ export * from "./runtime/signal-router.ts";
 export * from "./version.ts";
 export * from "./errors/redact.ts";
 export * from "./errors/retired-codes.ts";
+export * from "./ports/memory-state-mirror.ts";
+export * from "./ports/plain-json.ts";

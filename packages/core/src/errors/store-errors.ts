@@ -34,5 +34,9 @@ export const STORE_ERRORS = {
     "the checkpoint that the journal already holds for this event",
     "The run does not repeat itself: compare versions and inputs before going on.",
   ),
+  STORE_SOURCE_CHANGED: refusedInput(
+    "the data that the journal was begun with",
+    "Continue with the original recording, or start a new run.",
+  ),
   STORE_CLOSED: fault("an open store", "Do not use a store after closing it."),
 } as const satisfies Record<string, ErrorRow>;

@@ -52,9 +52,11 @@ export class RollingHash {
 
   #foldObject(value: object): void {
     this.foldInteger(7);
-    for (const [key, item] of Object.entries(value)) {
-      this.foldText(key);
-      this.foldValue(item);
+    // Only own keys of plain JSON reach this place; the type says no more than `object`.
+    const record = value as Readonly<Record<string, unknown>>;
+    for (const key in record) {
+      this.foldInteger(hashOfKey(key));
+      this.foldValue(record[key]);
     }
     this.foldInteger(8);
   }
@@ -63,6 +65,21 @@ export class RollingHash {
   digest(): string {
     return hex(mix(this.#left ^ (this.#right >>> 7))) + hex(mix(this.#right ^ (this.#left << 5)));
   }
+}
+
+/** Payload keys come from schemas: few, and the same ones over and over. */
+const KEY_HASHES = new Map<string, number>();
+const KEYS_REMEMBERED_MAX = 10_000;
+
+function hashOfKey(key: string): number {
+  const known = KEY_HASHES.get(key);
+  if (known !== undefined) return known;
+  let hash = key.length;
+  for (let index = 0; index < key.length; index += 1) {
+    hash = Math.imul(hash ^ key.charCodeAt(index), 0x01000193) ^ (hash >>> 15);
+  }
+  if (KEY_HASHES.size < KEYS_REMEMBERED_MAX) KEY_HASHES.set(key, hash);
+  return hash;
 }
 
 function mix(value: number): number {

@@ -18,3 +18,9 @@ export interface StateMirror {
   /** Replaces the states of the same bots and markets, all or none. */
   save(states: readonly MirroredState[]): void;
 }
+
+/** A mirror that can forget what nobody will be given again. */
+export interface ExpiringStateMirror extends StateMirror {
+  /** Removes the states that have expired at `nowMs` and says how many. */
+  sweep(nowMs: EpochMs): number;
+}

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { BotContract } from "../bot/contract.ts";
 import type { SignalDecisionOf, VoteDecision } from "../bot/decision.ts";
 import { VOTES } from "../bot/vocabulary.ts";
+import { compileValidator, type ValidationIssue } from "../contracts/validator.ts";
 import type { OrderIntent } from "../contracts/order-intent.ts";
 import type { ErrorCode } from "../errors/error-table.ts";
 import type { BotCounters, ReasonTally } from "./bot-counters.ts";
@@ -37,13 +38,16 @@ export class DecisionCheck {
     this.#counters = counters;
     this.#emittedContracts = new Set(contract.manifest.emits.map((output) => output.contract));
     this.#payloadChecks = new Map(
-      Object.entries<z.ZodType>(contract.emitsSchemas).map(([kind, schema]) => [
-        kind,
-        (payload: unknown) => {
-          const result = schema.safeParse(payload);
-          return result.success ? undefined : describeIssue(result.error.issues[0]);
-        },
-      ]),
+      Object.entries<z.ZodType>(contract.emitsSchemas).map(([kind, schema]) => {
+        const validator = compileValidator(schema);
+        return [
+          kind,
+          (payload: unknown) => {
+            const result = validator.parse(payload);
+            return result.ok ? undefined : describeIssue(result.issues[0]);
+          },
+        ];
+      }),
     );
   }
 
@@ -112,10 +116,7 @@ function isFiniteOrNull(value: unknown): value is number | null {
   return value === null || (typeof value === "number" && Number.isFinite(value));
 }
 
-function describeIssue(
-  issue: { readonly path: readonly PropertyKey[]; readonly message: string } | undefined,
-): string {
-  return issue === undefined
-    ? "a payload that its schema refuses"
-    : `payload.${issue.path.map(String).join(".")}: ${issue.message}`;
+function describeIssue(issue: ValidationIssue | undefined): string {
+  if (issue === undefined) return "a payload that its schema refuses";
+  return `payload.${issue.field}: ${issue.message}`;
 }

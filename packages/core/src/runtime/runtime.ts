@@ -210,7 +210,7 @@ function handlersOf(behaviour: BotBehaviour<BotTypes>): Handlers {
   if ("perMarket" in behaviour || "decide" in behaviour) return behaviour;
   if ("vote" in behaviour) {
     // A pure guard is asked about intents only; market events pass it by.
-    return { perMarket: () => ({ vote: behaviour.vote.bind(behaviour) }) };
+    return { ...behaviour, perMarket: () => ({ vote: behaviour.vote.bind(behaviour) }) };
   }
   throw new TypeError("the factory returned none of decide, vote, perMarket, streams");
 }

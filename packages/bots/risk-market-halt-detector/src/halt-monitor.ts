@@ -1,0 +1,193 @@
+import {
+  fromMicro,
+  priceUsd,
+  publish,
+  type BotMarket,
+  type DecisionContext,
+  type MarketHandlers,
+  type Timers,
+} from "@polytraders/core";
+import {
+  createHaltGate,
+  createMessageRate,
+  createRunningMedian,
+  detectHalt,
+  isSpreadBlownOut,
+  silenceThresholdSeconds,
+  type HaltAssessment,
+  type HaltConfig,
+} from "@polytraders/quant";
+import type { MarketHaltPayload, Parameters, ReasonCode, Types } from "./contract.gen.ts";
+import type { VenueBlowouts } from "./venue-blowouts.ts";
+
+const CHECK = "check";
+
+const CODE_OF_STATUS: Readonly<Record<MarketHaltPayload["status"], ReasonCode>> = {
+  OPEN: "RISK_MARKET_HALT_CLEARED",
+  SUSPECT: "RISK_MARKET_HALT_SUSPECT",
+  VENUE_BLOWOUT: "RISK_MARKET_HALT_VENUE_BLOWOUT",
+  FEED_DOWN: "RISK_MARKET_HALT_FEED_DOWN",
+  HALTED: "RISK_MARKET_HALTED",
+};
+
+/**
+ * MarketHaltDetector in one market. It checks at a fixed interval and at each word of the venue on
+ * the market's status; a check may close the gate at once, but only a row of OPEN checks opens it.
+ *
+ * A feed that never sends heartbeats cannot lose them: FEED_DOWN is only found after a first one.
+ */
+export function createHaltMonitor(
+  market: BotMarket<Types>,
+  timers: Timers,
+  venue: VenueBlowouts,
+): MarketHandlers<Types> {
+  const { parameters, book } = market;
+  const config = haltConfig(parameters);
+  const rate = createMessageRate(parameters.rateHalfLifeSeconds * 1_000);
+  const spreads = createRunningMedian(parameters.medianSamples);
+  const depths = createRunningMedian(parameters.medianSamples);
+  const gate = createHaltGate(parameters.reopenChecks, false);
+  let isAcceptingOrders = true;
+  let heartbeatAtMs: number | null = null;
+  let published: string | null = null;
+  let nextCheckMs = Number.POSITIVE_INFINITY;
+  let hasNews = false;
+
+  /** Medians grow by checks that saw news, so that a silent book does not become its own normal. */
+  let sampledUpdateMs = -1;
+
+  function look(nowMs: number): { assessment: HaltAssessment; payload: MarketHaltPayload } {
+    const spread = book.spread();
+    const spreadUsd = spread === null ? null : priceUsd(spread);
+    const depthUsd = spread === null ? null : fromMicro(book.insideDepth());
+    const medianSpreadUsd = spreads.median();
+    const medianDepthUsd = depths.median();
+    venue.note(
+      market.index,
+      spreadUsd !== null &&
+        medianSpreadUsd !== null &&
+        isSpreadBlownOut(config, spreadUsd, medianSpreadUsd),
+    );
+    const silenceSeconds = rate.messageCount === 0 ? 0 : rate.silenceSeconds(nowMs);
+    const messagesPerSecond = rate.perSecond();
+    const assessment = detectHalt(config, {
+      silenceSeconds,
+      messagesPerSecond,
+      isHeartbeatFresh:
+        heartbeatAtMs === null || nowMs - heartbeatAtMs <= parameters.feedHeartbeatAgeMsMax,
+      isAcceptingOrders,
+      // A missing side is neither wide nor thin; a book without both sides is judged by its silence.
+      spread: spreadUsd ?? 0,
+      spreadMedian: medianSpreadUsd ?? Number.POSITIVE_INFINITY,
+      depth: depthUsd ?? Number.POSITIVE_INFINITY,
+      depthMedian: medianDepthUsd ?? 0,
+      venueBlowoutShare: venue.share,
+    });
+    const isGateClosed = gate.check(assessment.status);
+    if (spreadUsd !== null && depthUsd !== null && book.updatedAtMs !== sampledUpdateMs) {
+      sampledUpdateMs = book.updatedAtMs;
+      spreads.add(spreadUsd);
+      depths.add(depthUsd);
+    }
+    const payload: MarketHaltPayload = {
+      status: assessment.status,
+      isGateClosed,
+      silenceSeconds,
+      silenceThresholdSeconds: Math.max(
+        parameters.silenceSecondsMin,
+        Math.min(assessment.silenceThresholdSeconds, Number.MAX_SAFE_INTEGER),
+      ),
+      spreadUsd,
+      medianSpreadUsd,
+      depthUsd,
+      medianDepthUsd,
+      venueBlowoutFraction: venue.share,
+      openChecks: gate.openCheckCount,
+    };
+    return { assessment, payload };
+  }
+
+  function check({ nowMs }: DecisionContext): ReturnType<NonNullable<MarketHandlers<Types>["decide"]>> {
+    const { assessment, payload } = look(nowMs);
+    schedule(nowMs, assessment);
+    const state = `${payload.status}/${payload.isGateClosed}`;
+    if (state === published) return null;
+    const isFirst = published === null;
+    published = state;
+    // An open market is what everybody assumes; only a change is news.
+    if (isFirst && !payload.isGateClosed) return null;
+    return publish(
+      "market_halt",
+      CODE_OF_STATUS[payload.status],
+      payload.isGateClosed ? 1 : 0,
+      1,
+      payload,
+    );
+  }
+
+  return {
+    onHeartbeat({ nowMs }) {
+      heartbeatAtMs = nowMs;
+    },
+    onTrade({ timeMs }) {
+      note(timeMs);
+    },
+    onOrderBook(_book, { nowMs }) {
+      note(nowMs);
+    },
+    onMarketStatus({ status, timeMs }) {
+      isAcceptingOrders = status === "open";
+      checkBy(timeMs);
+    },
+    onTimer(_name, context) {
+      return check(context);
+    },
+  };
+
+  /** A message: the market must be looked at within one interval. */
+  function note(timeMs: number): void {
+    rate.message(timeMs);
+    hasNews = true;
+    checkBy(timeMs + parameters.checkIntervalMs);
+  }
+
+  function checkBy(atMs: number): void {
+    if (atMs >= nextCheckMs) return;
+    nextCheckMs = atMs;
+    timers.set(market.index, CHECK, atMs);
+  }
+
+  /**
+   * The next check that can find anything new: one interval on while there is news or the gate is
+   * about to open, else the moment at which silence or a lost heartbeat would show. A closed gate on
+   * a silent market waits for the next message.
+   */
+  function schedule(nowMs: number, { isSilent, status }: HaltAssessment): void {
+    nextCheckMs = Number.POSITIVE_INFINITY;
+    if (hasNews || (status === "OPEN" && gate.isClosed)) {
+      hasNews = false;
+      return checkBy(nowMs + parameters.checkIntervalMs);
+    }
+    if (isSilent || status === "HALTED") return;
+    const lostAtMs = (heartbeatAtMs ?? Number.POSITIVE_INFINITY) + parameters.feedHeartbeatAgeMsMax;
+    const silentAtMs = nowMs + 1_000 * (silenceAllowedSeconds() - rate.silenceSeconds(nowMs));
+    const next = Math.ceil(Math.min(lostAtMs, silentAtMs)) + 1;
+    if (Number.isFinite(next)) checkBy(Math.max(next, nowMs + parameters.checkIntervalMs));
+  }
+
+  function silenceAllowedSeconds(): number {
+    const { silenceAlpha, silenceSecondsMin } = parameters;
+    return Math.max(silenceSecondsMin, silenceThresholdSeconds(silenceAlpha, rate.perSecond()));
+  }
+}
+
+function haltConfig(parameters: Parameters): HaltConfig {
+  return {
+    silenceProbability: parameters.silenceAlpha,
+    silenceSecondsMin: parameters.silenceSecondsMin,
+    spreadMultiple: parameters.spreadMultiple,
+    spreadMin: parameters.spreadUsdMin,
+    depthShare: parameters.thinDepthFraction,
+    venueShare: parameters.venueBlowoutFraction,
+  };
+}
