@@ -1,1 +1,3 @@
-export {};
+export * from "./run-journal.ts";
+export * from "./state-mirror.ts";
+export type { Durability } from "./store-file.ts";
