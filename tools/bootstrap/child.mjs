@@ -59,7 +59,24 @@ function forwardSignals(child) {
     process.on(signal, listener);
     return /** @type {const} */ ([signal, listener]);
   });
-  return () => listeners.forEach(([signal, listener]) => process.off(signal, listener));
+  const watch = watchParent(() => child.kill("SIGTERM"));
+  return () => {
+    clearInterval(watch);
+    listeners.forEach(([signal, listener]) => process.off(signal, listener));
+  };
+}
+
+/**
+ * npm hands a signal only to the shell between it and us, and that shell dies without passing it
+ * on. Losing the parent is then the only sign.
+ * @param {() => void} onLost
+ */
+function watchParent(onLost) {
+  if (!process.env["npm_lifecycle_event"]) return undefined;
+  const parent = process.ppid;
+  return setInterval(() => {
+    if (process.ppid !== parent) onLost();
+  }, 250).unref();
 }
 
 /**

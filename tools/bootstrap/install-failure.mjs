@@ -40,7 +40,8 @@ export function describeInstallFailure(output, env = process.env) {
 
 /** @param {string} output */
 function reason(output) {
-  const line = output.split("\n").find((candidate) => unreachable.test(candidate)) ?? "";
+  const lines = output.split("\n").filter((line) => unreachable.test(line));
+  const line = lines.find((candidate) => candidate.includes("reason:")) ?? lines[0] ?? "";
   return line
     .replace(/^npm (error|warn)\s*/i, "")
     .trim()

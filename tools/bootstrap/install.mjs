@@ -8,8 +8,10 @@ import { forget, installFingerprint, isDone, remember } from "./marker.mjs";
 import { step } from "./progress.mjs";
 import { packageManager, pinnedNode } from "./workspace.mjs";
 
-// npm waits more than a minute before it admits that a registry is unreachable.
+// npm waits more than a minute before it admits that a registry is unreachable, and under
+// `npm start --silent` it would not say why.
 const impatientNpm = {
+  npm_config_loglevel: "notice",
   npm_config_fetch_retries: "1",
   npm_config_fetch_retry_mintimeout: "1000",
   npm_config_fetch_retry_maxtimeout: "3000",

@@ -28,7 +28,7 @@ export async function inspectPackedFolder(folder: string): Promise<string[]> {
   if (workspaceProtocols.test(manifestText))
     findings.push("a dependency still has a workspace version");
   if (license !== "MIT") findings.push(`its license is ${license ?? "missing"}, not MIT`);
-  for (const required of ["LICENSE", "README.md", ...files]) {
+  for (const required of new Set(["LICENSE", "README.md", ...files])) {
     if (!content.includes(required)) findings.push(`${required} is missing`);
   }
   const strays = content.filter((path) => /^(?:src|test)\b|\.test\.|\.tsbuildinfo$/.test(path));
