@@ -40,6 +40,8 @@ export * from "./contracts/snake-case.ts";
 export * from "./contracts/validator.ts";
 export * from "./domain/order-book.ts";
 export * from "./domain/token-book-view.ts";
+export * from "./domain/venue-book-hash.ts";
+export * from "./kernel/ingress-queue.ts";
 export * from "./kernel/kernel.ts";
 export * from "./kernel/kernel-event.ts";
 export * from "./kernel/market-state.ts";

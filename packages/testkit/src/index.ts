@@ -7,7 +7,6 @@ export * from "./conformance/describe-market-data-source.ts";
 export * from "./conformance/inspect-market-data.ts";
 export * from "./conformance/market-data-cards.ts";
 export * from "./ports/manual-stopwatch.ts";
-export * from "./ports/memory-state-mirror.ts";
 export * from "./ports/recording-log.ts";
 export * from "./run-frames.ts";
 export * from "./script/step.ts";

@@ -48,7 +48,7 @@ export class IngressQueue {
   #newest: Waiting | undefined;
   #length = 0;
   #droppedCount = 0;
-  /** Rows of a frame that has not ended yet; emptied early when it grows too long. */
+  /** Rows of a frame that has not ended yet. */
   #open: number[] = [];
   #isOverlong = false;
 
@@ -78,8 +78,8 @@ export class IngressQueue {
   /** Takes in rows. A frame counts from its last row on, whichever batch brings it. */
   push(batch: MarketDataBatch): void {
     for (let row = 0; row < batch.length; row += 1) {
-      if (rowsOf(this.#open) >= FRAME_ROWS_MAX) this.#abandonOpenFrame();
-      packRow(this.#open, batch, row);
+      if (rowsOf(this.#open) < FRAME_ROWS_MAX) packRow(this.#open, batch, row);
+      else this.#isOverlong = true;
       if (((batch.flags[row] ?? 0) & RowFlag.FrameEnd) !== 0) this.#closeFrame();
     }
   }
@@ -103,12 +103,6 @@ export class IngressQueue {
     else this.#enqueue(Float64Array.from(this.#open), lane);
     this.#open = [];
     this.#isOverlong = false;
-  }
-
-  /** Frees an overlong frame's rows but the newest, which say what market it is of. */
-  #abandonOpenFrame(): void {
-    this.#isOverlong = true;
-    this.#open = [];
   }
 
   #laneOf(frame: ArrayLike<number>): Lane {
