@@ -64,7 +64,10 @@ async function listCaptures(folder: string): Promise<string[]> {
     .map((name) => join(folder, name));
 }
 
-async function importOnce(captures: readonly string[], options: OpenDataOptions): Promise<Recording> {
+async function importOnce(
+  captures: readonly string[],
+  options: OpenDataOptions,
+): Promise<Recording> {
   const hashes: string[] = [];
   for (const path of captures) hashes.push(`${fileStem(path)} ${await hashFile(path)}`);
   const key = createHash("sha256")
@@ -76,7 +79,11 @@ async function importOnce(captures: readonly string[], options: OpenDataOptions)
   if (cached !== undefined) return cached;
   const { onProgress } = options;
   const label = labelOf(captures);
-  await importCaptures(captures, folder, { isForced: true, label, ...(onProgress && { onProgress }) });
+  await importCaptures(captures, folder, {
+    isForced: true,
+    label,
+    ...(onProgress && { onProgress }),
+  });
   return openRecording(folder);
 }
 

@@ -55,6 +55,8 @@ export interface MarketFacts {
   /** Name of the outcome of the message's own token. */
   readonly outcomeName?: string | undefined;
   readonly tickSize?: PriceUnits | undefined;
+  /** Tick in force before the message, in a change of tick size. */
+  readonly previousTickSize?: PriceUnits | undefined;
   readonly minimumOrderSize?: MicroShares | undefined;
   readonly isNegRisk?: boolean | undefined;
   readonly winningTokenId?: string | undefined;

@@ -1,9 +1,14 @@
 import { PolytradersError } from "@polytraders/core";
-import { isCaptureHeader } from "./csv-capture.ts";
 import { parseHeader, splitCsvLine, type CsvHeader } from "./csv-row.ts";
 import { hashFile } from "./file-hash.ts";
 import { fileStem, LineSplitter, readText } from "./file-lines.ts";
-import { isQuoteHeader, refuseHeader } from "./quote-table.ts";
+import {
+  CAPTURE_COLUMNS,
+  hasColumns,
+  PAIRED_COLUMNS,
+  refuseHeader,
+  SUMMARY_COLUMNS,
+} from "./table-header.ts";
 
 /** Format of an input file, told from its first line. */
 export type CaptureFormat = "csv" | "quotes" | "json";
@@ -18,7 +23,7 @@ export interface CaptureSurvey {
   readonly identity: CaptureIdentity;
   /** True when the venue's own trade messages are in the file, so that none need to be inferred. */
   readonly hasTrades: boolean;
-  /** True when the first line is not a whole JSON value: the file is one pretty-printed value. */
+  /** True when the first line only opens a JSON value: the file is one pretty-printed value. */
   readonly isOneJsonValue: boolean;
 }
 
@@ -118,7 +123,8 @@ class SurveyScan {
     if (this.format === undefined) {
       if (text.trim() !== "") this.readFirstLine(text);
     } else if (this.format === "json") {
-      if (!this.hasTrades && text.includes("last_trade_price")) this.hasTrades = JSON_TRADE.test(text);
+      if (!this.hasTrades && text.includes("last_trade_price"))
+        this.hasTrades = JSON_TRADE.test(text);
     } else if (this.format === "csv") {
       const fields = splitCsvLine(text);
       if (fields.length !== this.header.size) return;
@@ -130,12 +136,13 @@ class SurveyScan {
   private readFirstLine(text: string): void {
     if (/^\s*[[{]/.test(text) || /^\s*(PONG|PING)\s*$/.test(text)) {
       this.format = "json";
-      this.isOneJsonValue = !isJson(text) && /^\s*[[{]\s*("[^"]*"\s*:.*)?\s*[[{]?\s*$/.test(text);
+      this.isOneJsonValue = /^\s*[[{][\s[{]*$/.test(text);
       return this.readLine(text);
     }
     this.header = parseHeader(text);
-    if (isCaptureHeader(this.header)) this.format = "csv";
-    else if (isQuoteHeader(this.header)) this.format = "quotes";
+    const has = (columns: readonly string[]): boolean => hasColumns(this.header, columns);
+    if (has(CAPTURE_COLUMNS)) this.format = "csv";
+    else if (has(PAIRED_COLUMNS) || has(SUMMARY_COLUMNS)) this.format = "quotes";
     else throw refuseHeader(this.header, this.path);
     this.identity = new CaptureIdentity(this.header, fileStem(this.path));
     this.typeColumn = this.header.get("event_type") ?? -1;
@@ -144,14 +151,4 @@ class SurveyScan {
 
 function isConditionId(id: string): boolean {
   return id.startsWith("0x");
-}
-
-function isJson(text: string): boolean {
-  if (/^\s*(PONG|PING)\s*$/.test(text)) return true;
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { parseHeader, splitCsvLine } from "./csv-row.ts";
 
 const COMPANION = "assets.csv";
@@ -29,7 +29,8 @@ export async function readCompanionNames(paths: readonly string[]): Promise<Map<
   return names;
 }
 
-/** True for a file that only names outcomes and holds no market data. */
+/** True for a file that only describes markets of the captures beside it. */
 export function isCompanionFile(path: string): boolean {
-  return path === COMPANION || path.endsWith(`/${COMPANION}`) || path.endsWith(`\\${COMPANION}`);
+  const name = basename(path);
+  return name === COMPANION || name.endsWith("_markets.csv");
 }

@@ -2,15 +2,10 @@ import type { ErrorCode } from "@polytraders/core";
 import type { CaptureListener, CaptureMessage, CaptureParser } from "./capture-message.ts";
 import { readPrice, readSide, readSize, readTimeMs } from "./capture-numbers.ts";
 import { splitCsvLine, type CsvHeader } from "./csv-row.ts";
+import type { CAPTURE_COLUMNS } from "./table-header.ts";
 import type { CaptureIdentity } from "./capture-survey.ts";
 
-const NEEDED = ["asset_id", "event_type", "price", "side", "size", "timestamp"] as const;
 const TYPES = new Set(["book", "price_change", "last_trade_price"]);
-
-/** True when the header is that of a market-channel capture with one price level per row. */
-export function isCaptureHeader(header: CsvHeader): boolean {
-  return NEEDED.every((name) => header.has(name));
-}
 
 /**
  * Market-channel captures kept as CSV, one price level per row, whatever the order of columns.
@@ -20,7 +15,7 @@ export function isCaptureHeader(header: CsvHeader): boolean {
  * it may have belonged to either.
  */
 export class CsvCaptureParser implements CaptureParser {
-  private readonly columns: Record<(typeof NEEDED)[number], number>;
+  private readonly columns: Record<(typeof CAPTURE_COLUMNS)[number], number>;
   private readonly hashColumn: number;
   private readonly outcomeColumn: number;
   private readonly fieldCount: number;

@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { PolytradersError } from "@polytraders/core";
 
+const READ_BYTES = 1 << 20;
+
 /**
  * SHA-256 of a file's bytes, lower-case hex.
  *
@@ -10,7 +12,8 @@ import { PolytradersError } from "@polytraders/core";
 export async function hashFile(path: string): Promise<string> {
   const hash = createHash("sha256");
   try {
-    for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(piece);
+    const pieces: AsyncIterable<Buffer> = createReadStream(path, { highWaterMark: READ_BYTES });
+    for await (const piece of pieces) hash.update(piece);
   } catch (cause) {
     const found = cause instanceof Error ? cause.message : String(cause);
     throw new PolytradersError("DATA_FILE_UNREADABLE", { found, place: { file: path }, cause });

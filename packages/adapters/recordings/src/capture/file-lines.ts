@@ -7,7 +7,9 @@ const READ_BYTES = 1 << 18;
 
 /** Name of a capture without folder, `.gz` and format ending. */
 export function fileStem(path: string): string {
-  return basename(path).replace(/\.gz$/i, "").replace(/\.(csv|ndjson|jsonl|json)$/i, "");
+  return basename(path)
+    .replace(/\.gz$/i, "")
+    .replace(/\.(csv|ndjson|jsonl|json)$/i, "");
 }
 
 /**
@@ -23,7 +25,8 @@ export async function* readText(path: string): AsyncGenerator<string> {
   const bytes = isGzip ? file.pipe(createGunzip({ chunkSize: READ_BYTES })) : file;
   if (isGzip) file.on("error", (error) => bytes.destroy(error));
   try {
-    for await (const piece of bytes) yield decoder.decode(piece, { stream: true });
+    const pieces: AsyncIterable<Buffer> = bytes;
+    for await (const piece of pieces) yield decoder.decode(piece, { stream: true });
     const rest = decoder.decode();
     if (rest !== "") yield rest;
   } catch (cause) {

@@ -10,7 +10,10 @@ export const LONE_LAST_STEP_MS = 86_400_000;
 /** What becomes of a message. */
 export interface ArrivalDecisions {
   accept(message: CaptureMessage, timeMs: number): void;
-  reject(message: CaptureMessage, reason: "DATA_TIME_WENT_BACK_TOO_FAR" | "DATA_TIME_JUMPED_AHEAD"): void;
+  reject(
+    message: CaptureMessage,
+    reason: "DATA_TIME_WENT_BACK_TOO_FAR" | "DATA_TIME_JUMPED_AHEAD",
+  ): void;
 }
 
 /**

@@ -25,7 +25,6 @@ export class CaptureCursor implements CaptureListener, ArrivalDecisions {
   readonly survey: CaptureSurvey;
   readonly rejected: RejectedLines;
   readonly marketIds = new Set<string>();
-  readonly factsByMarket = new Map<string, MarketFacts>();
   lineCount = 0;
   messageCount = 0;
   roundedSizes = 0;
@@ -35,6 +34,7 @@ export class CaptureCursor implements CaptureListener, ArrivalDecisions {
   private readonly parser: CaptureParser;
   private readonly clock = new ArrivalClock(this);
   private readonly lines: LineSplitter;
+  private readonly onFacts: (marketId: string, facts: MarketFacts) => void;
   private readonly onProgress: (characters: number) => void;
   private ready: CaptureFrame[] = [];
   private readyAt = 0;
@@ -44,10 +44,12 @@ export class CaptureCursor implements CaptureListener, ArrivalDecisions {
   constructor(
     survey: CaptureSurvey,
     rejected: RejectedLines,
+    onFacts: (marketId: string, facts: MarketFacts) => void,
     onProgress: (characters: number) => void,
   ) {
     this.survey = survey;
     this.rejected = rejected;
+    this.onFacts = onFacts;
     this.onProgress = onProgress;
     this.pieces = readText(survey.path)[Symbol.asyncIterator]();
     this.parser = createParser(survey, this);
@@ -115,7 +117,7 @@ export class CaptureCursor implements CaptureListener, ArrivalDecisions {
   }
 
   facts(marketId: string, facts: MarketFacts): void {
-    this.factsByMarket.set(marketId, { ...facts, ...this.factsByMarket.get(marketId) });
+    this.onFacts(marketId, facts);
   }
 
   private async readPiece(): Promise<void> {

@@ -1,47 +1,28 @@
 import {
   inferTickSize,
   MarketStatusCode,
-  notionalMicroUsd,
   RowFlag,
   RowKind,
   type ErrorCode,
   type MarketDefinition,
   type MicroShares,
-  type MicroUsd,
   type PriceUnits,
 } from "@polytraders/core";
 import type { CaptureMessage, CaptureRow, MarketFacts } from "../capture/capture-message.ts";
 import { QualityTracker, type MarketQuality } from "../quality/market-quality.ts";
+import { RowFigures } from "../quality/row-figures.ts";
 import type { RowSink } from "./row-sink.ts";
 import { TradeInference } from "./trade-inference.ts";
 
 /** Tick assumed until a message or a price says otherwise: 0.01. */
 const TICK_ASSUMED: PriceUnits = 100;
 
-/** Rows and figures that only come about by reading the messages of a market in order. */
-export interface DerivedFigures {
-  tickChanges: number;
-  inferredTrades: number;
-  inferredTradeShares: MicroShares;
-  /** At the first token's price. */
-  inferredTradeUsd: MicroUsd;
-  trades: number;
-  rowsByKind: Record<string, number>;
-}
-
 /** Turns the messages of one market into rows, in order, and counts what it sees. */
 export class MarketRows {
   readonly marketId: string;
   readonly index: number;
   readonly sources = new Set<string>();
-  readonly derived: DerivedFigures = {
-    tickChanges: 0,
-    inferredTrades: 0,
-    inferredTradeShares: 0,
-    inferredTradeUsd: 0,
-    trades: 0,
-    rowsByKind: {},
-  };
+  readonly rowFigures = new RowFigures();
   private readonly tokenIds: [string, string] = ["", ""];
   private readonly outcomes: [string, string] = ["", ""];
   private readonly quality = new QualityTracker();
@@ -95,7 +76,8 @@ export class MarketRows {
 
   /** Names the outcomes of tokens that the capture itself left unnamed. */
   nameOutcomes(nameOf: (tokenId: string) => string | undefined): void {
-    for (const token of [0, 1] as const) this.outcomes[token] ||= nameOf(this.tokenIds[token]) ?? "";
+    for (const token of [0, 1] as const)
+      this.outcomes[token] ||= nameOf(this.tokenIds[token]) ?? "";
   }
 
   /**
@@ -169,24 +151,26 @@ export class MarketRows {
 
   private settleTickSize(message: CaptureMessage, sink: RowSink): void {
     const stated = message.facts?.tickSize;
-    const isInferred = stated === undefined;
     const tickSize = stated ?? this.neededTickSize(message);
-    const isStart = this.firstTickSize === undefined && message.rows.length > 0;
-    if (isStart || (this.firstTickSize === undefined && !isInferred)) this.firstTickSize = tickSize;
-    else if (tickSize !== this.tickSize) {
-      this.derived.tickChanges += 1;
-      const flags = isInferred ? RowFlag.Inferred : 0;
-      this.push(sink, message, RowKind.TickSize, 0, flags, tickSize, 0);
+    const hasPrices = message.rows.length > 0 || message.bestPrices.length > 0;
+    if (this.firstTickSize === undefined && (stated !== undefined || hasPrices)) {
+      this.firstTickSize = message.facts?.previousTickSize ?? tickSize;
+      this.tickSize = this.firstTickSize;
     }
+    if (tickSize === this.tickSize) return;
     this.tickSize = tickSize;
+    const flags = stated === undefined ? RowFlag.Inferred : 0;
+    this.push(sink, message, RowKind.TickSize, 0, flags, tickSize, 0);
   }
 
   /** The coarsest tick, not coarser than the current one, that allows every price of the message. */
   private neededTickSize(message: CaptureMessage): PriceUnits {
     let tickSize = this.tickSize;
-    for (const { price, size } of message.rows) {
-      if (size > 0 && price % tickSize !== 0) tickSize = inferTickSize(price, tickSize) ?? tickSize;
-    }
+    const needs = (price: PriceUnits): void => {
+      if (price % tickSize !== 0) tickSize = inferTickSize(price, tickSize) ?? tickSize;
+    };
+    for (const { price, size } of message.rows) if (size > 0) needs(price);
+    for (const { price } of message.bestPrices) needs(price);
     return tickSize;
   }
 
@@ -195,9 +179,6 @@ export class MarketRows {
     const trades = this.inference.replaceBook(message, isSecond);
     if (infersTrades && message.type === "book") {
       for (const { takerSide, price, size } of trades) {
-        this.derived.inferredTrades += 1;
-        this.derived.inferredTradeShares += size;
-        this.derived.inferredTradeUsd += notionalMicroUsd(price, size);
         this.push(sink, message, RowKind.Trade, takerSide, RowFlag.Inferred, price, size);
       }
     }
@@ -215,7 +196,6 @@ export class MarketRows {
   }
 
   private appendTrade(message: CaptureMessage, row: CaptureRow, sink: RowSink): void {
-    this.derived.trades += 1;
     this.push(sink, message, RowKind.Trade, row.side, this.tokenFlag(row), row.price, row.size);
   }
 
@@ -239,20 +219,7 @@ export class MarketRows {
     price: number,
     size: number,
   ): void {
-    const name = ROW_KIND_NAMES[kind];
-    this.derived.rowsByKind[name] = (this.derived.rowsByKind[name] ?? 0) + 1;
+    this.rowFigures.count(kind, flags, price, size);
     sink.push(this.timeMs, message.exchangeTimeMs, this.index, kind, side, flags, price, size);
   }
 }
-
-/** Names of the row kinds in reports. */
-export const ROW_KIND_NAMES: Readonly<Record<RowKind, string>> = {
-  [RowKind.BookStart]: "bookStart",
-  [RowKind.Level]: "level",
-  [RowKind.Trade]: "trade",
-  [RowKind.TickSize]: "tickSize",
-  [RowKind.Status]: "status",
-  [RowKind.Heartbeat]: "heartbeat",
-  [RowKind.BestPrice]: "bestPrice",
-  [RowKind.Gap]: "gap",
-};

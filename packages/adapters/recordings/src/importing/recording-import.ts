@@ -1,10 +1,11 @@
 import { appendFileSync, readFileSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { PolytradersError, RowKind } from "@polytraders/core";
-import type { CaptureMessage } from "../capture/capture-message.ts";
+import type { CaptureMessage, MarketFacts } from "../capture/capture-message.ts";
 import type { CaptureSurvey } from "../capture/capture-survey.ts";
 import { MergeHeap } from "../merge-heap.ts";
 import {
+  manifestMarket,
   RECORDING_FORMAT_VERSION,
   REJECTED_FILE,
   type MarketReport,
@@ -12,6 +13,7 @@ import {
   type RecordingSourceFile,
   type RecordingWarning,
 } from "../recording/recording-format.ts";
+import { composeReport } from "../quality/compose-report.ts";
 import type { StagedRecording } from "../recording/staged-recording.ts";
 import { CaptureCursor, compareCursors, type CaptureFrame } from "./capture-cursor.ts";
 import type { ImportProgress } from "./import-captures.ts";
@@ -28,6 +30,8 @@ export class RecordingImport {
   private readonly cursors: CaptureCursor[];
   private readonly markets = new Map<string, MarketRows>();
   private readonly spans = new SourceSpans();
+  /** Facts about markets, from whichever file they came. */
+  private readonly facts = new Map<string, MarketFacts>();
 
   constructor(
     surveys: readonly CaptureSurvey[],
@@ -38,8 +42,11 @@ export class RecordingImport {
     this.cursors = surveys.map((survey, index) => {
       const file = basename(survey.path);
       const rejected = new RejectedLines(file, join(staged.folder, `rejected-${index}.ndjson`));
-      return new CaptureCursor(survey, rejected, (characters) =>
-        onProgress?.({ file, characters, rows: staged.writer.rowCount }),
+      return new CaptureCursor(
+        survey,
+        rejected,
+        (marketId, facts) => this.facts.set(marketId, { ...facts, ...this.facts.get(marketId) }),
+        (characters) => onProgress?.({ file, characters, rows: staged.writer.rowCount }),
       );
     });
   }
@@ -70,27 +77,22 @@ export class RecordingImport {
     const rejected = this.listRejected();
     if (this.staged.writer.rowCount === 0) throw nothingImported(rejected);
     this.spans.refuseOverlaps();
-    const sorted = [...this.markets.values()].toSorted((a, b) => (a.marketId < b.marketId ? -1 : 1));
+    const sorted = [...this.markets.values()].toSorted((a, b) =>
+      a.marketId < b.marketId ? -1 : 1,
+    );
     const finalIndexes: number[] = [];
     sorted.forEach((market, index) => (finalIndexes[market.index] = index));
     for (const market of sorted) {
-      for (const cursor of this.cursors) {
-        const facts = cursor.factsByMarket.get(market.marketId);
-        if (facts !== undefined) market.learn(facts);
-      }
+      market.learn(this.facts.get(market.marketId) ?? {});
       market.nameOutcomes((tokenId) => outcomeNames.get(tokenId));
     }
     const definitions = sorted.map((market) => market.definition(this.fallbackSlug(market)));
     const contents = {
-      formatVersion: RECORDING_FORMAT_VERSION as typeof RECORDING_FORMAT_VERSION,
+      formatVersion: RECORDING_FORMAT_VERSION,
       origin: { kind: "recording" as const, label },
-      markets: definitions.map(({ tokenIds, outcomes, ...rest }) => ({
-        ...rest,
-        tokenIds: [...tokenIds] as [string, string],
-        outcomes: [...outcomes] as [string, string],
-      })),
+      markets: definitions.map(manifestMarket),
       sources: this.cursors.map(describeSource),
-      reports: sorted.map((market, index) => reportMarket(market, definitions[index]?.slug ?? "")),
+      reports: sorted.map((market, index) => reportOf(market, definitions[index]?.slug ?? "")),
       rejected,
       roundedSizes: this.cursors.reduce((sum, cursor) => sum + cursor.roundedSizes, 0),
       warnings: sorted.flatMap((market) => warnOfWrongBest(market)),
@@ -115,8 +117,7 @@ export class RecordingImport {
     if (market === undefined) {
       market = new MarketRows(message.marketId, this.markets.size);
       this.markets.set(message.marketId, market);
-      const facts = cursor.factsByMarket.get(message.marketId);
-      if (facts !== undefined) market.learn(facts);
+      market.learn(this.facts.get(message.marketId) ?? {});
     }
     market.sources.add(file);
     this.spans.note(message.marketId, cursor.survey.path, timeMs);
@@ -163,19 +164,9 @@ function describeSource(cursor: CaptureCursor): RecordingSourceFile {
   };
 }
 
-function reportMarket(market: MarketRows, slug: string): MarketReport {
-  const { rows: messageRows, messages, ...figures } = market.qualityFigures;
-  const { rowsByKind, ...derived } = market.derived;
-  return {
-    marketId: market.marketId,
-    slug,
-    sourceFiles: [...market.sources].toSorted(),
-    messages,
-    messageRows,
-    rows: rowsByKind,
-    ...figures,
-    ...derived,
-  };
+function reportOf(market: MarketRows, slug: string): MarketReport {
+  const { marketId, sources, qualityFigures, rowFigures } = market;
+  return composeReport({ marketId, slug, sourceFiles: [...sources] }, qualityFigures, rowFigures);
 }
 
 function warnOfWrongBest(market: MarketRows): RecordingWarning[] {
@@ -193,4 +184,3 @@ function nothingImported(rejected: Readonly<Record<string, number>>): Polytrader
   const found = reasons.length === 0 ? "no rows" : `only rejected lines: ${reasons.join(", ")}`;
   return new PolytradersError("DATA_NOTHING_IMPORTED", { found });
 }
-

@@ -31,7 +31,13 @@ export class RejectedLines {
     this.total += 1;
     const isCut = text.length > KEPT_CHARACTERS;
     const kept = isCut ? `${text.slice(0, KEPT_CHARACTERS)}…` : text;
-    const entry = { file: this.file, line, code, found: found.slice(0, KEPT_CHARACTERS), text: kept };
+    const entry = {
+      file: this.file,
+      line,
+      code,
+      found: found.slice(0, KEPT_CHARACTERS),
+      text: kept,
+    };
     this.buffer += `${JSON.stringify(entry)}\n`;
     if (this.buffer.length > BUFFER_CHARACTERS) this.flush();
   }

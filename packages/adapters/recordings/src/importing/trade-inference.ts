@@ -71,7 +71,8 @@ export function explainBySweep(before: Ladder, after: Ladder): InferredTrade[] {
   const last = sweep.at(-1);
   for (const level of sweep) if (level !== last && level.after > 0) return [];
   const untouched = [...before.sides[side].keys()].some(
-    (price) => last !== undefined && (price - last.price) * towardsWorse < 0 && after.sides[side].has(price),
+    (price) =>
+      last !== undefined && (price - last.price) * towardsWorse < 0 && after.sides[side].has(price),
   );
   if (untouched) return [];
   return sweep.map((level) => ({

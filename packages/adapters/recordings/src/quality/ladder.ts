@@ -5,10 +5,10 @@ import type { MicroShares, PriceUnits } from "@polytraders/core";
  * markets fit in memory. Backtests use the core's order book, which is built for speed.
  */
 export class Ladder {
-  readonly sides: readonly [bids: Map<PriceUnits, MicroShares>, asks: Map<PriceUnits, MicroShares>] = [
-    new Map(),
-    new Map(),
-  ];
+  readonly sides: readonly [
+    bids: Map<PriceUnits, MicroShares>,
+    asks: Map<PriceUnits, MicroShares>,
+  ] = [new Map(), new Map()];
   private bestBid = 0;
   private bestAsk = 0;
 

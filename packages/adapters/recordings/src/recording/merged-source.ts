@@ -29,7 +29,8 @@ export class MergedSource implements MarketDataSource {
   readonly origin: DataOrigin;
   readonly markets: readonly MarketDefinition[];
   readonly rowCount: number;
-  private readonly recordings: readonly Recording[];
+  /** The recordings merged, in an order that does not depend on the caller. */
+  readonly recordings: readonly Recording[];
   private readonly places: readonly (readonly MarketPlace[])[];
 
   /** @throws DATA_MARKET_OVERLAPS, DATA_TOKEN_UNEXPECTED when two recordings disagree on a market */
@@ -172,7 +173,9 @@ function placeOf(
   const [first, second] = union[index]?.tokenIds ?? ["", ""];
   const [own, other] = market.tokenIds;
   const isSwapped = own !== first;
-  const agrees = isSwapped ? own === second && (other === first || other === "") : other === second || other === "";
+  const agrees = isSwapped
+    ? own === second && (other === first || other === "")
+    : other === second || other === "";
   if (agrees) return { index, isSwapped };
   throw new PolytradersError("DATA_TOKEN_UNEXPECTED", {
     found: `tokens ${own} and ${other} in one recording, ${first} and ${second} in another`,
@@ -236,7 +239,10 @@ function originOf(recordings: readonly Recording[]): DataOrigin {
   for (const { origin } of recordings) hash.update(origin.fingerprint);
   return {
     kind: isSynthetic ? "synthetic" : "recording",
-    label: recordings.map(({ origin }) => origin.label).toSorted().join(" + "),
+    label: recordings
+      .map(({ origin }) => origin.label)
+      .toSorted()
+      .join(" + "),
     fingerprint: hash.digest("hex"),
   };
 }

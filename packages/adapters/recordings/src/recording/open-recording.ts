@@ -92,7 +92,9 @@ async function readManifest(folder: string): Promise<RecordingManifest> {
 
 function refuseOtherVersion(parsed: unknown, path: string): void {
   const version: unknown =
-    typeof parsed === "object" && parsed !== null ? Reflect.get(parsed, "formatVersion") : undefined;
+    typeof parsed === "object" && parsed !== null
+      ? Reflect.get(parsed, "formatVersion")
+      : undefined;
   if (typeof version !== "number" || version === RECORDING_FORMAT_VERSION) return;
   throw new PolytradersError("DATA_RECORDING_VERSION", {
     expected: `recording format ${RECORDING_FORMAT_VERSION}`,

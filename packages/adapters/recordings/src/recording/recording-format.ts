@@ -2,7 +2,7 @@ import type { MarketDefinition } from "@polytraders/core";
 import { z } from "@polytraders/core";
 
 /** Version of the folder's format; raised when a reader of the old one would misread the new. */
-export const RECORDING_FORMAT_VERSION = 1;
+export const RECORDING_FORMAT_VERSION = 1 as const;
 
 export const MANIFEST_FILE = "recording.json";
 export const ROWS_FILE = "recording.parquet";
@@ -112,5 +112,17 @@ export type MarketReport = z.infer<typeof marketReportSchema>;
 export type RecordingSourceFile = z.infer<typeof sourceSchema>;
 /** Something a reader of the recording should know; never fatal. */
 export type RecordingWarning = z.infer<typeof warningSchema>;
-/** A market of the manifest, the same shape as the core's definition. */
-export type ManifestMarket = MarketDefinition & z.infer<typeof marketSchema>;
+/** A market as the manifest keeps it. */
+export function manifestMarket(market: MarketDefinition): RecordingManifest["markets"][number] {
+  const [firstToken, secondToken] = market.tokenIds;
+  const [firstOutcome, secondOutcome] = market.outcomes;
+  return {
+    marketId: market.marketId,
+    slug: market.slug,
+    tokenIds: [firstToken, secondToken],
+    outcomes: [firstOutcome, secondOutcome],
+    tickSize: market.tickSize,
+    minimumOrderSize: market.minimumOrderSize,
+    isNegRisk: market.isNegRisk,
+  };
+}
