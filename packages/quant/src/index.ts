@@ -70,3 +70,37 @@ export {
   type UnifiedLevel,
 } from "./complement/unify-books.ts";
 export { negRiskConvert, type NegRiskConversion } from "./complement/neg-risk-convert.ts";
+export {
+  DEFAULT_REWARD_RULES,
+  rewardScore,
+  rewardScorePerShare,
+  type RewardOrder,
+  type RewardRules,
+  type RewardScore,
+} from "./liquidity-rewards/reward-score.ts";
+export { rewardEpoch, type RewardShare } from "./liquidity-rewards/reward-epoch.ts";
+export { adjustedMid, type AdjustedMid } from "./liquidity-rewards/adjusted-mid.ts";
+export {
+  DEFAULT_MAKER_FILTER_RULES,
+  makerFilters,
+  rewardOrderSize,
+  rewardPlacement,
+  stopLoss,
+  type MakerFilterRules,
+  type MakerFilters,
+  type RewardOrderSize,
+  type RewardPlacement,
+} from "./liquidity-rewards/maker-rules.ts";
+export {
+  kellyBinary,
+  kellyShares,
+  unitCostUsd,
+  type BindingCap,
+  type KellySize,
+  type SizeCaps,
+  type Wealth,
+} from "./kelly/kelly-binary.ts";
+export { kellyLadder, type KellyLadder } from "./kelly/kelly-ladder.ts";
+export { kellyExclusive, type KellyExclusive } from "./kelly/kelly-exclusive.ts";
+export { kellyPair, type KellyPair, type PairBet } from "./kelly/kelly-pair.ts";
+export { driftGuard, type Drift } from "./kelly/drift-guard.ts";
