@@ -1,0 +1,189 @@
+/// <reference lib="dom" />
+import type UPlot from "uplot";
+import { formatClock, formatNumber } from "./format.ts";
+import type { Theme } from "./theme.ts";
+
+declare const uPlot: typeof UPlot;
+
+/** One line of a chart. */
+export interface LinePlan {
+  readonly label: string;
+  readonly column:
+    | "bid"
+    | "ask"
+    | "depthUsd"
+    | "decay"
+    | "confidence"
+    | "longDecay"
+    | "ofi"
+    | "vpin";
+  readonly scale: "left" | "right";
+  readonly color: string;
+  readonly unitBefore?: string;
+  readonly unitAfter?: string;
+  readonly isFilled?: boolean;
+  readonly dash?: number[];
+}
+
+/** One of the stacked charts. */
+export interface ChartPlan {
+  readonly id: string;
+  readonly heightPx: number;
+  readonly lines: readonly LinePlan[];
+  readonly leftTick: (value: number) => string;
+  readonly rightTick: (value: number) => string;
+  /** Fixed range of the right axis. */
+  readonly rightRange?: readonly [number, number];
+  readonly isLeftFromZero?: boolean;
+}
+
+const cents = (value: number): string => value.toFixed(Number.isInteger(value * 100) ? 2 : 3);
+const dollars = (value: number): string =>
+  value >= 1_000 ? formatNumber(value / 1_000, "$", "k") : formatNumber(value, "$");
+const plain = (value: number): string => formatNumber(value);
+
+export const CHART_PLANS: readonly ChartPlan[] = [
+  {
+    id: "chart-book",
+    heightPx: 260,
+    leftTick: cents,
+    rightTick: dollars,
+    lines: [
+      {
+        label: "Inside depth",
+        column: "depthUsd",
+        scale: "right",
+        color: "depth",
+        unitBefore: "$",
+        isFilled: true,
+      },
+      { label: "Best ask", column: "ask", scale: "left", color: "ask", unitBefore: "$" },
+      { label: "Best bid", column: "bid", scale: "left", color: "bid", unitBefore: "$" },
+    ],
+  },
+  {
+    id: "chart-decay",
+    heightPx: 220,
+    leftTick: plain,
+    rightTick: plain,
+    rightRange: [0, 1],
+    isLeftFromZero: true,
+    lines: [
+      { label: "Decay", column: "decay", scale: "left", color: "decay", unitAfter: " $/s" },
+      {
+        label: "Long window",
+        column: "longDecay",
+        scale: "left",
+        color: "long",
+        unitAfter: " $/s",
+        dash: [6, 3],
+      },
+      { label: "Confidence", column: "confidence", scale: "right", color: "muted", dash: [2, 3] },
+    ],
+  },
+  {
+    id: "chart-flow",
+    heightPx: 200,
+    leftTick: plain,
+    rightTick: plain,
+    rightRange: [0, 1],
+    lines: [
+      { label: "Order-flow imbalance", column: "ofi", scale: "left", color: "ofi", isFilled: true },
+      { label: "VPIN", column: "vpin", scale: "right", color: "vpin", dash: [6, 3] },
+    ],
+  },
+];
+
+/** Options of one chart; the caller adds its hooks. */
+export function chartOptions(
+  plan: ChartPlan,
+  theme: Theme,
+  widthPx: number,
+): Omit<UPlot.Options, "hooks"> {
+  const isNarrow = widthPx < 520;
+  const axis: UPlot.Axis = {
+    stroke: theme.color("muted"),
+    grid: { stroke: theme.color("grid"), width: 1 },
+    ticks: { stroke: theme.color("grid"), width: 1, size: 4 },
+    font: "11px system-ui, sans-serif",
+    gap: 4,
+  };
+  return {
+    width: widthPx,
+    height: isNarrow ? Math.round(plan.heightPx * 0.85) : plan.heightPx,
+    ms: 1,
+    tzDate: (timeMs) => uPlot.tzDate(new Date(timeMs), "Etc/UTC"),
+    padding: [16, 0, 0, 0],
+    cursor: {
+      y: false,
+      drag: { x: true, y: false, setScale: true, dist: 6 },
+      sync: { key: "report", setSeries: false },
+      points: { size: 7, width: 2 },
+    },
+    legend: { live: true },
+    scales: {
+      x: { time: true },
+      left: { range: plan.isLeftFromZero === true ? fromZero : padded },
+      right: plan.rightRange ? { range: [...plan.rightRange] } : { range: lowerHalf },
+    },
+    axes: [
+      {
+        ...axis,
+        size: 30,
+        space: isNarrow ? 70 : 90,
+        values: (_chart, times) => times.map(formatClock),
+      },
+      {
+        ...axis,
+        scale: "left",
+        size: isNarrow ? 42 : 54,
+        values: (_chart, ticks) => ticks.map((tick) => plan.leftTick(tick)),
+      },
+      {
+        ...axis,
+        scale: "right",
+        // uPlot declares its sides as an ambient enum, which does not exist at run time.
+        // oxlint-disable-next-line typescript/no-unsafe-enum-assignment
+        side: 1,
+        size: isNarrow ? 42 : 54,
+        grid: { show: false },
+        values: (_chart, ticks) => ticks.map((tick) => plan.rightTick(tick)),
+      },
+    ],
+    series: [
+      { label: "Time", value: (_chart, timeMs) => (timeMs === null ? "–" : formatClock(timeMs)) },
+      ...plan.lines.map((line) => seriesOf(line, theme)),
+    ],
+  };
+}
+
+function seriesOf(line: LinePlan, theme: Theme): UPlot.Series {
+  const stepped = uPlot.paths.stepped?.({ align: 1 });
+  return {
+    label: line.label,
+    scale: line.scale,
+    stroke: theme.color(line.isFilled === true ? `${line.color}-line` : line.color),
+    width: line.isFilled === true ? 1 : 1.5,
+    ...(line.isFilled === true ? { fill: theme.color(`${line.color}-fill`) } : {}),
+    ...(line.dash === undefined ? {} : { dash: line.dash }),
+    ...(stepped === undefined ? {} : { paths: stepped }),
+    points: { show: false },
+    value: (_chart, value) => formatNumber(value, line.unitBefore, line.unitAfter),
+  };
+}
+
+function padded(_chart: UPlot, low: number | null, high: number | null): [number, number] {
+  if (low === null || high === null) return [0, 1];
+  const margin = Math.max((high - low) * 0.08, Math.abs(high) * 0.004, 0.002);
+  return [low - margin, high + margin];
+}
+
+/** Leaves the upper half to the lines of the left axis. */
+function lowerHalf(chart: UPlot, low: number | null, high: number | null): [number, number] {
+  const [from, to] = fromZero(chart, low, high);
+  return [from, to * 1.8];
+}
+
+function fromZero(_chart: UPlot, _low: number | null, high: number | null): [number, number] {
+  return [0, high === null || high <= 0 ? 1 : high * 1.12];
+}

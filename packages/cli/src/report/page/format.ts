@@ -1,0 +1,34 @@
+/** `14:03:27`, UTC. */
+export function formatClock(timeMs: number): string {
+  return new Date(timeMs).toISOString().slice(11, 19);
+}
+
+/** `2026-01-05 14:03:27.250 UTC`. */
+export function formatInstant(timeMs: number): string {
+  return `${new Date(timeMs).toISOString().replace("T", " ").slice(0, 23)} UTC`;
+}
+
+/** A duration in its largest sensible unit: `850 ms`, `12.4 s`, `3 min 20 s`. */
+export function formatDuration(durationMs: number): string {
+  if (durationMs < 1_000) return `${Math.round(durationMs)} ms`;
+  const seconds = durationMs / 1_000;
+  if (seconds < 60) return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min ${Math.round(seconds % 60)} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** Up to four significant digits and a unit in front or behind; a dash for nothing. */
+export function formatNumber(value: number | null | undefined, before = "", after = ""): string {
+  if (value === null || value === undefined) return "–";
+  const size = Math.abs(value);
+  const digits = size >= 1_000 ? 0 : size >= 100 ? 1 : size >= 1 ? 2 : 3;
+  const text = value.toLocaleString("en-US", { maximumFractionDigits: digits });
+  return `${before}${text}${after}`;
+}
+
+/** `INTEL_DECAY_SUPPRESSED_HALTED` as `suppressed: halted`, for labels inside a chart. */
+export function formatSuppression(reasonCode: string): string {
+  const [, reason] = reasonCode.split("SUPPRESSED_");
+  return reason === undefined ? reasonCode : reason.replaceAll("_", " ").toLowerCase();
+}
