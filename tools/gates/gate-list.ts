@@ -1,5 +1,4 @@
 import { compile } from "../bootstrap/build.mjs";
-import { checkApiReports } from "./api-reports.ts";
 import { checkImportRules } from "./import-rules.ts";
 import { checkPackedPackages } from "./packed-packages.ts";
 import { runTests } from "./tests.ts";
@@ -71,7 +70,7 @@ export const gates: readonly Gate[] = [
     name: "api",
     purpose: "the public surface equals its reviewed report",
     ...concurrentAfterBuild,
-    run: checkApiReports,
+    run: ({ isFixing }) => runScript("tools/gates/api-reports.ts", isFixing ? ["--fix"] : []),
   },
   {
     name: "packages",

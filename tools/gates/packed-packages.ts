@@ -17,7 +17,13 @@ import { runTool } from "./tool.ts";
 export async function checkPackedPackages(): Promise<GateResult> {
   const folder = await mkdtemp(join(tmpdir(), "polytraders-packed-"));
   try {
-    const packing = await runPnpm(["--recursive", "pack", "--pack-destination", folder]);
+    const packing = await runPnpm([
+      "--filter",
+      "./packages/**",
+      "pack",
+      "--pack-destination",
+      folder,
+    ]);
     if (!packing.succeeded) return packing;
     return await inspectTarballs(folder);
   } finally {

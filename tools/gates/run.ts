@@ -38,8 +38,10 @@ async function run(words: readonly string[]): Promise<void> {
   await finish(names.length > 0 ? gatesNamed(names) : gates, words.includes("--fix"));
 }
 
+/** The named gates, after a build where one of them reads compiled output. */
 function gatesNamed(names: readonly string[]): Gate[] {
-  return gates.filter((gate) => names.includes(gate.name));
+  const isBuildNeeded = gates.some((gate) => gate.needsBuild && names.includes(gate.name));
+  return gates.filter(({ name }) => names.includes(name) || (isBuildNeeded && name === "build"));
 }
 
 async function finish(selected: readonly Gate[], isFixing: boolean): Promise<void> {

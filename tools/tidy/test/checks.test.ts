@@ -54,7 +54,11 @@ const plants: Record<string, Plant> = {
   "vacuous-tests": {
     path: "packages/core/test/a.test.ts",
     faulty: ["expect(true).toBe(true);", "it('a', () => {}); expect(a);", "it('a', () => run());"],
-    clean: ["expect(isTrue).toBe(true);", "fc.assert(fc.property(a, check));"],
+    clean: [
+      "expect(isTrue).toBe(true);",
+      "fc.assert(fc.property(a, check));",
+      "describeMarketDataSource(open);",
+    ],
   },
 };
 
