@@ -9,11 +9,11 @@ const REMEMBERED_MESSAGES = 1024;
  */
 export class RecentMessages {
   private current = new Set<number>();
-  private previous = new Set<number>();
+  private previous: ReadonlySet<number> | undefined;
 
   isRepeat(message: CaptureMessage): boolean {
     const print = fingerprint(message);
-    if (this.current.has(print) || this.previous.has(print)) return true;
+    if (this.current.has(print) || this.previous?.has(print) === true) return true;
     this.current.add(print);
     if (this.current.size >= REMEMBERED_MESSAGES) {
       this.previous = this.current;

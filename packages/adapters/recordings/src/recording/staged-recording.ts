@@ -58,7 +58,7 @@ export class StagedRecording {
       rowsSha256: await hashFile(rowsPath),
       rowsBytes: (await stat(rowsPath)).size,
     };
-    await writeFile(join(this.folder, MANIFEST_FILE), `${JSON.stringify(manifest, null, 1)}\n`);
+    await writeFile(join(this.folder, MANIFEST_FILE), formatManifest(manifest));
     await this.replaceTarget();
     return manifest;
   }
@@ -85,6 +85,14 @@ export class StagedRecording {
     await rename(this.folder, this.target);
     await rm(old, { recursive: true, force: true });
   }
+}
+
+/** Readable for people, one market per line, and small for a hundred thousand markets. */
+function formatManifest({ markets, reports, ...head }: RecordingManifest): string {
+  const lines = (list: readonly unknown[]): string =>
+    `[\n${list.map((element) => JSON.stringify(element)).join(",\n")}\n]`;
+  const opening = JSON.stringify(head, null, 1).slice(0, -"\n}".length);
+  return `${opening},\n "markets": ${lines(markets)},\n "reports": ${lines(reports)}\n}\n`;
 }
 
 function refuseExisting(target: string, isForced: boolean): void {
