@@ -29,7 +29,12 @@ export const gates: readonly Gate[] = [
     purpose: "oxlint with type-aware rules; a warning fails",
     ...concurrent,
     run: ({ isFixing }) =>
-      runTool("oxlint", ["--type-aware", "--deny-warnings", ...(isFixing ? ["--fix"] : [])]),
+      runTool("oxlint", [
+        "--type-aware",
+        "--deny-warnings",
+        "--format=unix",
+        ...(isFixing ? ["--fix"] : []),
+      ]),
   },
   {
     name: "format",
