@@ -34,7 +34,11 @@ export interface Parameters {
    */
   markoutHorizonMs: number;
   /**
-   * Trades inside the window that a published value needs. Unit: trades.
+   * Book updates inside the window that a published imbalance needs. Unit: updates.
+   */
+  minUpdates: number;
+  /**
+   * Trades inside the window that a class of the flow needs. Unit: trades.
    */
   minTrades: number;
   /**
@@ -65,7 +69,7 @@ export interface OrderFlowPayload {
    */
   vpin: number | null;
   /**
-   * Size-weighted means over the marked trades of the window; null without any.
+   * Size-weighted means over the trades marked since the start; null without any.
    */
   markout: {
     /**
@@ -105,6 +109,7 @@ export const parametersSchema = z.strictObject({
   vpinBuckets: z.int().min(5).max(500),
   ofiWindowSeconds: z.int().min(1).max(600),
   markoutHorizonMs: z.int().min(100).max(300000),
+  minUpdates: z.int().min(2),
   minTrades: z.int().min(2),
   toxicVpinMin: z.number().min(0.1).max(1),
   sampleEvery: z.int().min(1).max(1000),
@@ -121,7 +126,7 @@ export const contract: BotContract<Types> = defineContract<Types>({
       "Labels the order flow of a market toxic, informed or benign from trades and the order book. Publishes each flip to toxic and one in ten routine updates.",
     version: "0.1.0",
     contractVersion: "1.0.0",
-    specHash: "0060bf171f1605bd42e7db7ca1e3e4b404a62f0f3857a539f7216ece0fef2cb1",
+    specHash: "f2dbf070b435c8eafada11dbdc16f66c76b803226a9379ceb65881d0a03e302b",
     coreRange: "^0.1.0",
     layer: "intelligence",
     authority: "observe",
@@ -208,6 +213,20 @@ export const contract: BotContract<Types> = defineContract<Types>({
         aliases: ["markout_horizon_ms"],
         isSafetyGate: false,
       },
+      minUpdates: {
+        type: "integer",
+        default: 10,
+        warning: 5,
+        hard: 2,
+        direction: "lower",
+        minimum: null,
+        maximum: null,
+        choices: null,
+        unit: "updates",
+        description: "Book updates inside the window that a published imbalance needs.",
+        aliases: ["min_updates"],
+        isSafetyGate: false,
+      },
       minTrades: {
         type: "integer",
         default: 10,
@@ -218,7 +237,7 @@ export const contract: BotContract<Types> = defineContract<Types>({
         maximum: null,
         choices: null,
         unit: "trades",
-        description: "Trades inside the window that a published value needs.",
+        description: "Trades inside the window that a class of the flow needs.",
         aliases: ["min_trades"],
         isSafetyGate: false,
       },
@@ -266,7 +285,7 @@ export const contract: BotContract<Types> = defineContract<Types>({
       },
       INTEL_FLOW_SUPPRESSED_LOW_SAMPLES: {
         severity: "INFO",
-        meaning: "No order-flow figure: too few trades lie inside the window.",
+        meaning: "No order-flow figure: too few book updates lie inside the window.",
         action: "Consumers treat the flow as unknown.",
         userMessage: "Internal signal, not shown to users.",
       },
@@ -285,7 +304,7 @@ export const contract: BotContract<Types> = defineContract<Types>({
         name: "flow_suppressed_total",
         type: "counter",
         unit: "emissions",
-        meaning: "Sampled updates with too few trades.",
+        meaning: "Sampled updates with too few book updates before them.",
         reasonCodes: ["INTEL_FLOW_SUPPRESSED_LOW_SAMPLES"],
         observes: null,
         buckets: [],

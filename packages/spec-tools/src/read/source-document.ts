@@ -1,4 +1,4 @@
-import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document } from "yaml";
+import { isCollection, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document } from "yaml";
 import type { SpecErrorCode, SpecProblem } from "../problem.ts";
 
 export type FieldPath = readonly PropertyKey[];
@@ -10,6 +10,18 @@ export interface ProblemText {
   readonly hint: string;
 }
 
+/** Where a field stands in the text; offsets count from 0. */
+export interface FieldSpan {
+  /** End of the key, before its colon; the start of the value where there is no key. */
+  readonly keyEnd: number;
+  readonly valueStart: number;
+  readonly valueEnd: number;
+  /** True inside or as a `{}` or `[]`. */
+  readonly isFlow: boolean;
+  /** Column of the key or of the value's first key, counted from 0. */
+  readonly indent: number;
+}
+
 /** A YAML or JSON file that was read, with a way back from each field to its line and column. */
 export interface SourceDocument {
   readonly file: string;
@@ -18,6 +30,8 @@ export interface SourceDocument {
   readonly value: unknown;
   /** Errors of syntax. */
   readonly problems: readonly SpecProblem[];
+  /** Where a field stands; `undefined` when it is missing. */
+  spanOf(path: FieldPath): FieldSpan | undefined;
   /** A problem at a field; at the nearest parent when the field is missing. */
   problemAt(code: SpecErrorCode, path: FieldPath, text: ProblemText): SpecProblem;
   /** A problem at a key rather than at its value. */
@@ -49,7 +63,7 @@ export function readSourceDocument(file: string, text: string): SourceDocument {
       : problemAtOffset("SPEC_SYNTAX", error.pos[0], "", {
           expected: "valid YAML or JSON",
           found: firstSentence(error.message),
-          hint: "Check indentation, quotes and brackets near this place.",
+          hint: syntaxHint(error.code),
         }),
   );
   const value = plainValue(document, problems, problemAtOffset);
@@ -58,6 +72,7 @@ export function readSourceDocument(file: string, text: string): SourceDocument {
     text,
     value,
     problems,
+    spanOf: (path) => spanOf(document, lineCounter, path, text),
     problemAt: (code, path, texts) =>
       problemAtOffset(code, valueOffset(document, path), formatFieldPath(path), texts),
     problemAtKey: (code, path, texts) =>
@@ -115,6 +130,30 @@ function keyOffset(document: Document, path: FieldPath): number {
   return isNode(child?.key) ? offsetOf(child.key) : valueOffset(document, path);
 }
 
+function spanOf(
+  document: Document,
+  lineCounter: LineCounter,
+  path: FieldPath,
+  text: string,
+): FieldSpan | undefined {
+  let key: unknown = null;
+  let value: unknown = document.contents;
+  let isFlow = isCollection(value) && value.flow === true;
+  for (const part of path) {
+    const child = childOf(value, part);
+    if (child === undefined) return undefined;
+    ({ key, value } = child);
+    isFlow ||= isCollection(value) && value.flow === true;
+  }
+  if (!isNode(value) || !value.range) return undefined;
+  const [valueStart, rangeEnd] = value.range;
+  // The range of a block runs on to the line of what follows.
+  const valueEnd = Math.max(valueStart, text.slice(0, rangeEnd).trimEnd().length);
+  const start = isNode(key) && key.range ? key.range[0] : valueStart;
+  const keyEnd = isNode(key) && key.range ? key.range[1] : valueStart;
+  return { keyEnd, valueStart, valueEnd, isFlow, indent: lineCounter.linePos(start).col - 1 };
+}
+
 function childOf(node: unknown, part: PropertyKey): { key: unknown; value: unknown } | undefined {
   if (isSeq(node)) return { key: null, value: node.items[Number(part)] };
   if (!isMap(node)) return undefined;
@@ -126,6 +165,12 @@ function childOf(node: unknown, part: PropertyKey): { key: unknown; value: unkno
 
 function offsetOf(node: unknown): number {
   return isNode(node) && node.range ? node.range[0] : 0;
+}
+
+function syntaxHint(code: string): string {
+  return code === "BLOCK_AS_IMPLICIT_KEY" || code === "MULTILINE_IMPLICIT_KEY"
+    ? 'Put a text that contains ": " in quotes.'
+    : "Check indentation, quotes and brackets near this place.";
 }
 
 function firstSentence(message: string): string {

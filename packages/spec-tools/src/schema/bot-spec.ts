@@ -9,7 +9,6 @@ import {
 import { failureInjectionsSchema, failureModesSchema } from "./failures.ts";
 import { identitySchema, operationalProfileSchema, rationaleSchema } from "./identity.ts";
 import { inputsSchema } from "./inputs.ts";
-import { promotionGatesSchema } from "./measurement.ts";
 import {
   concurrencySchema,
   dependenciesSchema,
@@ -20,6 +19,7 @@ import {
   versioningSchema,
 } from "./operations.ts";
 import { parametersSchema } from "./parameters.ts";
+import { promotionGatesSchema } from "./promotion-gates.ts";
 import { prose } from "./primitives.ts";
 import { reasonCodesSchema } from "./reason-codes.ts";
 import { metricsSchema, reportingSchema, stateSchema } from "./reporting.ts";

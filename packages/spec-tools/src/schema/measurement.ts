@@ -1,4 +1,4 @@
-import { READINESS, VOTES } from "@polytraders/core";
+import { VOTES } from "@polytraders/core";
 import { z } from "zod";
 import { prose, reasonCode, snakeCase } from "./primitives.ts";
 
@@ -85,17 +85,3 @@ export const assertionSchema = z.strictObject({
   window: windowSchema,
 });
 export type Assertion = z.infer<typeof assertionSchema>;
-
-/** Page section 28: what must be shown before the next readiness state. */
-export const promotionGatesSchema = z
-  .array(
-    z.strictObject({
-      id: snakeCase,
-      from: z.enum(READINESS),
-      to: z.enum(READINESS),
-      description: prose,
-      ...assertionSchema.shape,
-    }),
-  )
-  .min(1);
-
