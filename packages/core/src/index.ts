@@ -67,3 +67,4 @@ export * from "./errors/redact.ts";
 export * from "./errors/retired-codes.ts";
 export * from "./ports/memory-state-mirror.ts";
 export * from "./ports/plain-json.ts";
+export * from "./ports/metrics.ts";

@@ -109,6 +109,23 @@ describe("state mirror file", () => {
     later.close();
   });
 
+  it("saves all or none when a write fails halfway", () => {
+    const file = temporaryFile("state.sqlite");
+    const mirror = openStateMirror(file, SAVED_AT_MS);
+    mirror.save([stateOf({ state: "old" })]);
+    const saboteur = new DatabaseSync(file);
+    saboteur.exec(`CREATE TRIGGER stop BEFORE INSERT ON state WHEN NEW.market_id = '0xbb'
+      BEGIN SELECT RAISE(ABORT, 'stopped'); END`);
+    const states = [stateOf({ state: "new" }), stateOf({ marketId: "0xbb" })];
+    expect(() => mirror.save(states)).toThrow("stopped");
+    expect(mirror.load("intel.decay")).toEqual([stateOf({ state: "old" })]);
+    saboteur.exec("DROP TRIGGER stop");
+    saboteur.close();
+    mirror.save(states);
+    expect(mirror.load("intel.decay")).toEqual(states);
+    mirror.close();
+  });
+
   it("names a state that something else has damaged", () => {
     const file = temporaryFile("state.sqlite");
     const mirror = openStateMirror(file, SAVED_AT_MS);
