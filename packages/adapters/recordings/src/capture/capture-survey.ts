@@ -18,6 +18,8 @@ export interface CaptureSurvey {
   readonly path: string;
   readonly sha256: string;
   readonly format: CaptureFormat;
+  /** Length of the decoded text, for progress. */
+  readonly characters: number;
   /** Columns of a table, empty for JSON. */
   readonly header: CsvHeader;
   readonly identity: CaptureIdentity;
@@ -96,6 +98,7 @@ class SurveyScan {
   private typeColumn = -1;
   private hasTrades = false;
   private isOneJsonValue = false;
+  private characters = 0;
 
   constructor(path: string) {
     this.path = path;
@@ -104,6 +107,7 @@ class SurveyScan {
   }
 
   push(piece: string): void {
+    this.characters += piece.length;
     this.lines.push(piece);
   }
 
@@ -115,8 +119,8 @@ class SurveyScan {
         place: { file: this.path },
       });
     }
-    const { format, header, identity, hasTrades, isOneJsonValue } = this;
-    return { format, header, identity, hasTrades, isOneJsonValue };
+    const { format, header, identity, hasTrades, isOneJsonValue, characters } = this;
+    return { format, header, identity, hasTrades, isOneJsonValue, characters };
   }
 
   private readLine(text: string): void {

@@ -12,14 +12,14 @@ export interface ImportOptions {
   readonly isForced?: boolean;
   /** Short name shown with every result; the folder's name when left out. */
   readonly label?: string;
-  /** Told now and then how much of the decoded text has been read. */
+  /** Told after each piece of a file. */
   readonly onProgress?: (progress: ImportProgress) => void;
 }
 
-/** How far an import has come. */
+/** How far an import has come, in characters of decoded text over all files. */
 export interface ImportProgress {
-  readonly file: string;
   readonly characters: number;
+  readonly charactersTotal: number;
   readonly rows: number;
 }
 

@@ -39,6 +39,8 @@ export class RecordingImport {
     onProgress: ((progress: ImportProgress) => void) | undefined,
   ) {
     this.staged = staged;
+    const charactersTotal = surveys.reduce((sum, survey) => sum + survey.characters, 0);
+    let characters = 0;
     this.cursors = surveys.map((survey, index) => {
       const file = basename(survey.path);
       const rejected = new RejectedLines(file, join(staged.folder, `rejected-${index}.ndjson`));
@@ -46,7 +48,10 @@ export class RecordingImport {
         survey,
         rejected,
         (marketId, facts) => this.facts.set(marketId, { ...facts, ...this.facts.get(marketId) }),
-        (characters) => onProgress?.({ file, characters, rows: staged.writer.rowCount }),
+        (count) => {
+          characters += count;
+          onProgress?.({ characters, charactersTotal, rows: staged.writer.rowCount });
+        },
       );
     });
   }
