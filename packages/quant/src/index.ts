@@ -104,3 +104,88 @@ export { kellyLadder, type KellyLadder } from "./kelly/kelly-ladder.ts";
 export { kellyExclusive, type KellyExclusive } from "./kelly/kelly-exclusive.ts";
 export { kellyPair, type KellyPair, type PairBet } from "./kelly/kelly-pair.ts";
 export { driftGuard, type Drift } from "./kelly/drift-guard.ts";
+export { normalCdf, normalDensity, normalQuantile } from "./distributions/normal.ts";
+export { studentTCdf, studentTQuantile } from "./distributions/student-t.ts";
+export {
+  centralMoment,
+  fitLine,
+  meanOf,
+  sampleDeviation,
+  type LineFit,
+} from "./distributions/sample.ts";
+export { sharpeRatio, type SharpeRatio } from "./metrics/sharpe.ts";
+export {
+  equityStraightness,
+  maxDrawdown,
+  type EquityStraightness,
+} from "./metrics/equity-straightness.ts";
+export { runway, type Runway } from "./metrics/runway.ts";
+export { forecastQuality, type CalibrationBin, type ForecastQuality } from "./metrics/brier.ts";
+export { dynamicSlippage, type SlippageEstimate } from "./execution-cost/slippage.ts";
+export { midVolatility, volatilityPenalty, type Volatility } from "./execution-cost/volatility.ts";
+export { signalScore, type SignalScore } from "./execution-cost/signal-score.ts";
+export { executionCost, type ExecutionCost } from "./execution-cost/execution-cost.ts";
+export {
+  shadowCalibration,
+  type ShadowCalibration,
+  type ShadowPair,
+  type SlippageParameters,
+} from "./execution-cost/shadow-calibration.ts";
+export { createMulberry32 } from "./stress/mulberry32.ts";
+export {
+  drawdownStress,
+  type DrawdownStress,
+  type DrawdownStressResult,
+} from "./stress/drawdown-stress.ts";
+export {
+  effectiveEquity,
+  REDEEMABLE_PRICE_MIN,
+  REDEEMABLE_USD_MIN,
+  type EffectiveEquity,
+  type HeldPosition,
+  type InFlightValuation,
+} from "./drawdown/effective-equity.ts";
+export {
+  createDrawdownMonitor,
+  DEFAULT_DRAWDOWN_RULES,
+  type AccountObservation,
+  type DrawdownMonitor,
+  type DrawdownRules,
+  type DrawdownStep,
+  type PeakMode,
+} from "./drawdown/drawdown-monitor.ts";
+export { stateDesync, type StateDesync } from "./drawdown/state-desync.ts";
+export {
+  whaleAccumulation,
+  type LargeHolder,
+  type WhaleAccumulation,
+} from "./order-flow/whale-accumulation.ts";
+export {
+  createFeedRace,
+  type FeedRace,
+  type RaceOutcome,
+  type RacePacket,
+  type RaceTally,
+} from "./feed-race/race-to-first.ts";
+export {
+  cancelBehindProbability,
+  type CancelModel,
+} from "./order-queue/cancel-behind-probability.ts";
+export {
+  createOrderQueue,
+  type OrderQueue,
+  type QueueModel,
+  type QueueStep,
+} from "./order-queue/order-queue.ts";
+export {
+  fitLognormalLatency,
+  latencyQuantile,
+  type LognormalLatency,
+} from "./latency/lognormal-latency.ts";
+export { arrivalPrice, type ArrivalPrice, type PriceAt } from "./latency/arrival-price.ts";
+export {
+  createDepthOverlay,
+  STRICT_RESILIENCE,
+  type DepthOverlay,
+  type ResilienceRules,
+} from "./latency/depth-overlay.ts";

@@ -3,6 +3,7 @@ import {
   markout,
   orderFlowImbalance,
   vpin,
+  whaleAccumulation,
 } from "../../../packages/quant/src/index.ts";
 
 type Side = "BUY" | "SELL";
@@ -69,6 +70,43 @@ export const orderFlowAdaptors = {
       adverse_selection: answer?.adverseSelection ?? null,
       maker_realized_half_spread: answer?.makerRealizedHalfSpread ?? null,
       taker_markout: answer?.takerMarkout ?? null,
+    };
+  },
+
+  whaleAccumulation(input: {
+    readonly now_ms: number;
+    readonly wallets: readonly {
+      readonly holding_usd: number;
+      readonly trades: readonly {
+        readonly ts: number;
+        readonly side: Side;
+        readonly usd: number;
+      }[];
+    }[];
+    readonly half_life_s: number;
+    readonly confidence: number;
+    readonly beta: number;
+    readonly min_score: number;
+  }) {
+    const answer = whaleAccumulation(
+      input.wallets.map(({ holding_usd, trades }) => ({
+        holdingUsd: holding_usd,
+        trades: trades.map(({ ts, ...trade }) => ({ ...trade, timeMs: ts })),
+      })),
+      input.now_ms,
+      {
+        halfLifeSeconds: input.half_life_s,
+        confidence: input.confidence,
+        boost: input.beta,
+        scoreMin: input.min_score,
+      },
+    );
+    return {
+      score: answer.score,
+      breadth: answer.breadth,
+      per_wallet: answer.perHolder,
+      boosted: answer.isBoosted,
+      confidence: answer.confidence,
     };
   },
 
