@@ -14,7 +14,10 @@ export type ValidationResult<T> =
 
 /** Checks values against one schema. */
 export interface Validator<T> {
-  /** Never throws for a value that came from JSON. The result is a copy; the input stays as it is. */
+  /**
+   * Never throws for a value that came from JSON. The result is a copy, without any key
+   * `__proto__`; the input stays as it is.
+   */
   parse(value: unknown): ValidationResult<T>;
 }
 

@@ -1,8 +1,8 @@
 import { PolytradersError } from "../errors/polytraders-error.ts";
 
 /**
- * A value as JSON text that gives exactly the same value back. What JSON would silently drop or
- * change (`undefined`, NaN, functions, Map, Date) is refused instead.
+ * A value as JSON text that gives exactly the same value back, negative zero as zero. What JSON would
+ * silently drop or change otherwise (`undefined`, NaN, functions, Map, Date) is refused.
  *
  * @param name - what the value is, for the error: `state of intel.decay`
  * @throws PolytradersError STORE_VALUE_INVALID, with the path of the value that does not fit

@@ -119,6 +119,18 @@ describe("any value", () => {
     );
   });
 
+  it("cannot smuggle in a prototype", () => {
+    const health: unknown = JSON.parse(`{
+      "schemaVersion": 1, "botId": "b", "botVersion": "1.0.0", "mode": "off", "status": "healthy",
+      "heartbeatAgeMs": 0, "errorRatePct": 0, "decisionsLastMinute": 0, "queueLength": 0,
+      "droppedInputs": 0, "staleInputs": [], "unavailableDependencies": [], "timeMs": 0,
+      "details": { "__proto__": 1, "kept": 2 }
+    }`);
+    const result = VALIDATORS.BotHealth.parse(health);
+    if (!result.ok) expect.fail("refused");
+    expect(Object.keys(result.value.details)).toEqual(["kept"]);
+  });
+
   it("has the path of a nested fault", () => {
     const result = VALIDATORS.BookDelta.parse({
       schemaVersion: 1,

@@ -107,7 +107,9 @@ function validObjects(schema: JsonSchema): fc.Arbitrary<unknown> {
   if (schema.properties === undefined) {
     const { additionalProperties } = schema;
     const item = typeof additionalProperties === "object" ? additionalProperties : {};
-    return fc.dictionary(fc.string(), validValues(item), { maxKeys: 3, noNullPrototype: true });
+    // Validation drops this one key on purpose; its own test says so.
+    const keys = fc.string().filter((key) => key !== "__proto__");
+    return fc.dictionary(keys, validValues(item), { maxKeys: 3, noNullPrototype: true });
   }
   const fields = Object.entries(schema.properties).map(([key, item]) => [key, validValues(item)]);
   const model: Record<string, fc.Arbitrary<unknown>> = Object.fromEntries(fields);
