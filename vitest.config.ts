@@ -16,7 +16,8 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["packages/**/test/**/*.test.ts", "tools/**/test/**/*.test.ts"],
-          exclude: [...configDefaults.exclude, "**/*.integration.test.ts"],
+          // The golden vectors have a run of their own, with a summary.
+          exclude: [...configDefaults.exclude, "**/*.integration.test.ts", "tools/golden/**"],
           typecheck: { enabled: false },
         },
       },

@@ -47,10 +47,10 @@ export async function cruise(
   return parseReport(output) ?? { failure: output };
 }
 
-/** Source and test folders of all packages and examples, relative to the root. */
+/** Source and test folders of all packages, relative to the root. */
 function foldersToCruise(): string[] {
   return workspaceFolders()
-    .filter((folder) => /^(?:packages|examples)\//.test(folder))
+    .filter((folder) => folder.startsWith("packages/"))
     .flatMap((folder) => [`${folder}/src`, `${folder}/test`])
     .filter((folder) => existsSync(join(root, folder)));
 }
