@@ -141,4 +141,3 @@ export function defineBot<T extends BotTypes>(
 ): BotDefinition<T> {
   return { contract, create };
 }
-

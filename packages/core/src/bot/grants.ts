@@ -19,7 +19,10 @@ export interface BotLog {
   warn(message: string, fields?: Readonly<Record<string, unknown>>): void;
 }
 
-/** One-shot timers in kernel time; setting a name again moves it. */
+/**
+ * One-shot timers in kernel time; setting a name again moves it. A timer fires one millisecond after
+ * the event that sets it at the earliest.
+ */
 export interface Timers {
   set(marketIndex: number, name: string, atMs: EpochMs): void;
   cancel(marketIndex: number, name: string): void;

@@ -7,7 +7,7 @@ export type ParameterDirection = "upper" | "lower";
 export interface ParameterRule {
   readonly type: "integer" | "number" | "boolean" | "string";
   readonly default: number | boolean | string;
-  /** Reported on each decision once reached or passed. `null` where the spec states none. */
+  /** Reported on each decision once passed. `null` where the spec states none. */
   readonly warning: number | null;
   /** Refused at start once passed. `null` where the spec states none. */
   readonly hard: number | null;

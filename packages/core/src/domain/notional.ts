@@ -14,12 +14,29 @@ export function notionalMicroUsd(
   size: MicroShares,
   rounding: Rounding = "half_up",
 ): MicroUsd {
+  const product = price * size;
+  if (product > Number.MAX_SAFE_INTEGER) return splitNotional(price, size, rounding);
+  let whole = Math.floor(product / PRICE_UNITS_PER_USD);
+  let fraction = product - whole * PRICE_UNITS_PER_USD;
+  // The quotient is rounded to a double: near 2^53 it can reach the next integer.
+  if (fraction < 0) {
+    whole -= 1;
+    fraction += PRICE_UNITS_PER_USD;
+  }
+  return whole + roundUp(fraction, rounding);
+}
+
+function splitNotional(price: PriceUnits, size: MicroShares, rounding: Rounding): MicroUsd {
   const low = size % PRICE_UNITS_PER_USD;
   const wholePart = ((size - low) / PRICE_UNITS_PER_USD) * price;
   const remainder = low * price;
   const fraction = remainder % PRICE_UNITS_PER_USD;
   const base = wholePart + (remainder - fraction) / PRICE_UNITS_PER_USD;
-  if (fraction === 0 || rounding === "down") return base;
-  if (rounding === "up") return base + 1;
-  return fraction * 2 >= PRICE_UNITS_PER_USD ? base + 1 : base;
+  return base + roundUp(fraction, rounding);
+}
+
+/** 1 when a fraction of one unit, counted in ten-thousandths, rounds up. */
+function roundUp(fraction: number, rounding: Rounding): 0 | 1 {
+  if (fraction === 0 || rounding === "down") return 0;
+  return rounding === "up" || fraction * 2 >= PRICE_UNITS_PER_USD ? 1 : 0;
 }

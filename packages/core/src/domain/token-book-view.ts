@@ -26,19 +26,33 @@ export class TokenBookView implements OrderBookView {
     this.marketIndex = marketIndex;
     this.tokenId = tokenId;
     this.#isMirrored = isMirrored;
+    // Every bot of the market is handed this one object.
+    Object.freeze(this);
   }
 
   get bestBidPrice(): PriceUnits {
-    return this.bestBidSize === 0 ? 0 : this.#priceAt(this.#bestIndex("bid"));
+    const book = this.#book;
+    if (this.#isMirrored) {
+      const index = book.bestAskIndex;
+      return index === book.asks.length - 1 ? 0 : PRICE_UNITS_PER_USD - index * book.gridStep;
+    }
+    return book.bestBidIndex * book.gridStep;
   }
   get bestAskPrice(): PriceUnits {
-    return this.bestAskSize === 0 ? 0 : this.#priceAt(this.#bestIndex("ask"));
+    const book = this.#book;
+    if (this.#isMirrored) {
+      return book.bestBidIndex === 0 ? 0 : PRICE_UNITS_PER_USD - book.bestBidIndex * book.gridStep;
+    }
+    const index = book.bestAskIndex;
+    return index === book.asks.length - 1 ? 0 : index * book.gridStep;
   }
   get bestBidSize(): MicroShares {
-    return this.#sizes("bid")[this.#bestIndex("bid")] ?? 0;
+    const book = this.#book;
+    return (this.#isMirrored ? book.asks[book.bestAskIndex] : book.bids[book.bestBidIndex]) ?? 0;
   }
   get bestAskSize(): MicroShares {
-    return this.#sizes("ask")[this.#bestIndex("ask")] ?? 0;
+    const book = this.#book;
+    return (this.#isMirrored ? book.bids[book.bestBidIndex] : book.asks[book.bestAskIndex]) ?? 0;
   }
   get tickSize(): PriceUnits {
     return this.#book.tickSize;

@@ -58,26 +58,34 @@ export class FrameBuilder {
     return this.#rowCount > 0;
   }
 
-  add(batch: MarketDataBatch, row: number): void {
+  /** @param nowMs - kernel time, that of the frame's event */
+  add(batch: MarketDataBatch, row: number, nowMs: EpochMs): void {
     const kind = batch.kind[row] ?? 0;
     this.#rowCount += 1;
-    this.#timeMs = batch.timeMs[row] ?? 0;
+    this.#timeMs = nowMs;
     if (kind === RowKind.Heartbeat) {
       this.#isHeartbeat = true;
-      this.#hash.foldInteger(kind);
+      this.#hash.foldNumber(kind);
       return;
     }
     const market = this.#markets[batch.market[row] ?? -1];
     if (market === undefined) return this.#refuse("unknown_market");
-    if (this.#market !== undefined && this.#market !== market) return this.#refuse("foreign_market");
+    if (this.#market !== undefined && this.#market !== market)
+      return this.#refuse("foreign_market");
+    const exchangeTimeMs = batch.exchangeTimeMs[row] ?? 0;
+    if (!isTime(exchangeTimeMs)) return this.#refuse("time_invalid");
+    const side = batch.side[row] ?? 0;
+    if (side > 1) return this.#refuse("side_unknown");
     this.#market = market;
-    this.#exchangeTimeMs = batch.exchangeTimeMs[row] ?? 0;
+    if (exchangeTimeMs !== this.#exchangeTimeMs) {
+      this.#exchangeTimeMs = exchangeTimeMs;
+      this.#hash.foldNumber(exchangeTimeMs);
+    }
     const isSecond = ((batch.flags[row] ?? 0) & RowFlag.SecondToken) !== 0;
     const price = batch.price[row] ?? 0;
     const size = batch.size[row] ?? 0;
-    const side = batch.side[row] ?? 0;
-    this.#hash.foldInteger(kind | (side << 4) | ((batch.flags[row] ?? 0) << 5));
-    this.#hash.foldInteger(price);
+    this.#hash.foldNumber(kind | (side << 8) | ((batch.flags[row] ?? 0) << 16));
+    this.#hash.foldNumber(price);
     this.#hash.foldNumber(size);
     if (kind === RowKind.Level) this.#applyLevel(market, isSecond, side, price, size);
     else this.#applyOther(kind, market, isSecond, side, price, size, batch.flags[row] ?? 0);
@@ -99,7 +107,7 @@ export class FrameBuilder {
     const market = this.#market;
     if (market === undefined) return this.#isHeartbeat ? { kind: "heartbeat" } : undefined;
     const exchangeTimeMs = this.#exchangeTimeMs;
-    this.#hash.foldInteger(market.index);
+    this.#hash.foldNumber(market.index);
     if (exchangeTimeMs > market.newestExchangeTimeMs) market.newestExchangeTimeMs = exchangeTimeMs;
     if (this.#hasBookChange) {
       market.book.updatedAtMs = exchangeTimeMs;
@@ -125,7 +133,7 @@ export class FrameBuilder {
     size: number,
   ): void {
     if (!(price > 0 && price < PRICE_UNITS_PER_USD)) return this.#refuse("price_outside_grid");
-    if (!(size >= 0 && size <= Number.MAX_SAFE_INTEGER)) return this.#refuse("size_invalid");
+    if (!isSize(size)) return this.#refuse("size_invalid");
     this.#hasBookChange = true;
     if (isSecond) market.book.setLevel(1 - side, PRICE_UNITS_PER_USD - price, size);
     else market.book.setLevel(side, price, size);
@@ -147,7 +155,9 @@ export class FrameBuilder {
       case RowKind.Trade:
         return this.#addTrade(market, isSecond, side, price, size, flags);
       case RowKind.TickSize:
-        return isTickSize(price) ? market.book.setTickSize(price) : this.#refuse("tick_size_unknown");
+        return isTickSize(price)
+          ? market.book.setTickSize(price)
+          : this.#refuse("tick_size_unknown");
       case RowKind.Status:
         return this.#addStatus(market, price);
       case RowKind.Gap:
@@ -168,7 +178,7 @@ export class FrameBuilder {
     flags: number,
   ): void {
     if (!(price > 0 && price < PRICE_UNITS_PER_USD)) return this.#refuse("price_outside_grid");
-    if (!(size > 0 && size <= Number.MAX_SAFE_INTEGER)) return this.#refuse("size_invalid");
+    if (!isSize(size) || size === 0) return this.#refuse("size_invalid");
     const takerBuys = (side === 0) !== isSecond;
     (this.#trades ??= []).push({
       schemaVersion: 1,
@@ -200,4 +210,13 @@ export class FrameBuilder {
   #refuse(reason: string): void {
     this.refusedRows[reason] = (this.refusedRows[reason] ?? 0) + 1;
   }
+}
+
+/** Whole micro-shares; refuses NaN too. */
+function isSize(size: number): boolean {
+  return size >= 0 && size <= Number.MAX_SAFE_INTEGER && size === Math.trunc(size);
+}
+
+function isTime(timeMs: number): boolean {
+  return timeMs >= 0 && timeMs <= Number.MAX_SAFE_INTEGER;
 }

@@ -110,7 +110,7 @@ export class Kernel {
     const frame = this.#frame;
     for (let row = 0; row < length; row += 1) {
       if (!frame.isOpen) this.advanceTo(timeMs[row] ?? 0);
-      frame.add(batch, row);
+      frame.add(batch, row, this.#nowMs);
       if (((flags[row] ?? 0) & RowFlag.FrameEnd) !== 0) this.#closeFrame();
     }
     this.#rowCount += length;
@@ -121,8 +121,12 @@ export class Kernel {
     if (this.#frame.isOpen) this.#closeFrame();
   }
 
-  /** Moves kernel time forward and fires the timers due by then, oldest first. Never moves it back. */
+  /**
+   * Moves kernel time forward and fires the timers due by then, oldest first. Never moves it back;
+   * a time that is no number of milliseconds moves nothing.
+   */
   advanceTo(timeMs: EpochMs): void {
+    if (!(timeMs <= Number.MAX_SAFE_INTEGER)) return;
     if (this.timers.nextAtMs <= timeMs) this.#fireTimers(timeMs);
     if (timeMs > this.#nowMs) this.#nowMs = timeMs;
   }
@@ -189,8 +193,8 @@ export class Kernel {
       const timer = this.timers.takeDue(untilMs);
       if (timer === undefined) return;
       if (timer.atMs > this.#nowMs) this.#nowMs = timer.atMs;
-      this.hash.foldInteger(timer.hostIndex);
-      this.hash.foldInteger(timer.marketIndex);
+      this.hash.foldNumber(timer.hostIndex);
+      this.hash.foldNumber(timer.marketIndex);
       const bot = this.#allBots[timer.hostIndex];
       this.#dispatch(bot === undefined ? [] : [bot], {
         kind: "timer",

@@ -1,5 +1,5 @@
-const FLOAT = new Float64Array(1);
-const WORDS = new Uint32Array(FLOAT.buffer);
+/** Numbers gathered before they are mixed in; the hash does not depend on it. */
+const BUFFERED = 512;
 
 /**
  * A 64-bit rolling hash over numbers and text: two multiply-rotate lanes that feed each other.
@@ -8,61 +8,78 @@ const WORDS = new Uint32Array(FLOAT.buffer);
  * faster than a cryptographic hash. It does not resist a forger; the journal's seals do that.
  */
 export class RollingHash {
-  #left = 0x9e3779b9;
-  #right = 0x85ebca6b;
-
-  /** Folds a 32-bit integer. */
-  foldInteger(value: number): void {
-    const left = Math.imul(this.#left ^ value, 0xcc9e2d51);
-    const rotated = ((left << 15) | (left >>> 17)) + this.#right;
-    this.#right = Math.imul(this.#right ^ rotated, 0x1b873593) ^ (rotated >>> 13);
-    this.#left = rotated | 0;
-  }
+  readonly #numbers = new Float64Array(BUFFERED);
+  readonly #words = new Int32Array(this.#numbers.buffer);
+  #count = 0;
+  #left = 0x9e3779b9 | 0;
+  #right = 0x85ebca6b | 0;
 
   /** Folds any number by its bits; NaN and -0 are distinct from every other value. */
   foldNumber(value: number): void {
-    FLOAT[0] = value;
-    this.foldInteger(WORDS[0] ?? 0);
-    this.foldInteger(WORDS[1] ?? 0);
+    this.#numbers[this.#count] = value;
+    this.#count += 1;
+    if (this.#count === BUFFERED) this.#mixIn();
   }
 
   /** Folds text by its length and UTF-16 units. */
   foldText(text: string): void {
-    this.foldInteger(text.length);
-    for (let index = 0; index < text.length; index += 1) this.foldInteger(text.charCodeAt(index));
+    this.foldNumber(text.length);
+    for (let index = 0; index < text.length; index += 1) this.foldNumber(text.charCodeAt(index));
   }
 
   /** Folds plain JSON, keys in their own order. */
   foldValue(value: unknown): void {
     if (typeof value === "number") {
-      this.foldInteger(1);
+      this.foldNumber(1);
       this.foldNumber(value);
     } else if (typeof value === "string") {
-      this.foldInteger(2);
+      this.foldNumber(2);
       this.foldText(value);
-    } else if (value === null || value === undefined) this.foldInteger(3);
-    else if (typeof value === "boolean") this.foldInteger(value ? 5 : 4);
+    } else if (value === null || value === undefined) this.foldNumber(3);
+    else if (typeof value === "boolean") this.foldNumber(value ? 5 : 4);
     else if (Array.isArray(value)) {
-      this.foldInteger(6);
-      this.foldInteger(value.length);
+      this.foldNumber(6);
+      this.foldNumber(value.length);
       for (const item of value) this.foldValue(item);
     } else if (typeof value === "object") this.#foldObject(value);
     else this.foldText(String(value));
   }
 
   #foldObject(value: object): void {
-    this.foldInteger(7);
+    this.foldNumber(7);
     // Only own keys of plain JSON reach this place; the type says no more than `object`.
     const record = value as Readonly<Record<string, unknown>>;
     for (const key in record) {
-      this.foldInteger(hashOfKey(key));
+      this.foldNumber(hashOfKey(key));
       this.foldValue(record[key]);
     }
-    this.foldInteger(8);
+    this.foldNumber(8);
+  }
+
+  /** Folds the named fields of plain JSON: the caller knows that there are no others. */
+  foldFields(record: Readonly<Record<string, unknown>>, fields: readonly string[]): void {
+    for (const field of fields) this.foldValue(record[field]);
+  }
+
+  #mixIn(): void {
+    const words = this.#words;
+    const end = this.#count * 2;
+    let left = this.#left;
+    let right = this.#right;
+    for (let index = 0; index < end; index += 1) {
+      const mixed = Math.imul(left ^ (words[index] ?? 0), 0xcc9e2d51);
+      const rotated = (((mixed << 15) | (mixed >>> 17)) + right) | 0;
+      right = Math.imul(right ^ rotated, 0x1b873593) ^ (rotated >>> 13);
+      left = rotated;
+    }
+    this.#left = left;
+    this.#right = right;
+    this.#count = 0;
   }
 
   /** Sixteen hexadecimal digits; folding goes on afterwards. */
   digest(): string {
+    this.#mixIn();
     return hex(mix(this.#left ^ (this.#right >>> 7))) + hex(mix(this.#right ^ (this.#left << 5)));
   }
 }

@@ -8,6 +8,9 @@ export interface DueTimer {
   readonly name: string;
 }
 
+/** Cancelled entries that are not worth a sweep. */
+const CANCELLED_TOLERATED = 64;
+
 interface Entry extends DueTimer {
   readonly order: number;
   isCancelled: boolean;
@@ -15,12 +18,14 @@ interface Entry extends DueTimer {
 
 /**
  * One-shot timers in kernel time: a binary heap by due time, then by the order in which they were
- * set. Setting a timer again moves it; moved and cancelled entries are skipped when they surface.
+ * set. Setting a timer again moves it; moved and cancelled entries are skipped when they surface,
+ * and swept out once they are the most of the heap.
  */
 export class TimerQueue {
-  readonly #heap: Entry[] = [];
+  #heap: Entry[] = [];
   readonly #byKey = new Map<string, Entry>();
   #order = 0;
+  #cancelledCount = 0;
 
   /** Time of the next timer, infinity when there is none. */
   get nextAtMs(): number {
@@ -31,7 +36,7 @@ export class TimerQueue {
   set(hostIndex: number, marketIndex: number, name: string, atMs: EpochMs): void {
     const key = timerKey(hostIndex, marketIndex, name);
     const previous = this.#byKey.get(key);
-    if (previous !== undefined) previous.isCancelled = true;
+    if (previous !== undefined) this.#cancelEntry(previous);
     const entry: Entry = {
       atMs,
       hostIndex,
@@ -49,8 +54,9 @@ export class TimerQueue {
   cancel(hostIndex: number, marketIndex: number, name: string): void {
     const key = timerKey(hostIndex, marketIndex, name);
     const entry = this.#byKey.get(key);
-    if (entry !== undefined) entry.isCancelled = true;
+    if (entry === undefined) return;
     this.#byKey.delete(key);
+    this.#cancelEntry(entry);
   }
 
   /** Takes the next timer due at or before `nowMs`. */
@@ -63,8 +69,28 @@ export class TimerQueue {
     return first;
   }
 
+  #cancelEntry(entry: Entry): void {
+    entry.isCancelled = true;
+    this.#cancelledCount += 1;
+    if (
+      this.#cancelledCount > CANCELLED_TOLERATED &&
+      this.#cancelledCount * 2 > this.#heap.length
+    ) {
+      this.#sweep();
+    }
+  }
+
+  /** Keeps only what can still fire; a sorted array is a heap. */
+  #sweep(): void {
+    this.#heap = this.#heap.filter((entry) => !entry.isCancelled).toSorted(compareEntries);
+    this.#cancelledCount = 0;
+  }
+
   #dropCancelled(): void {
-    while (this.#heap[0]?.isCancelled === true) this.#removeFirst();
+    while (this.#heap[0]?.isCancelled === true) {
+      this.#removeFirst();
+      this.#cancelledCount -= 1;
+    }
   }
 
   #removeFirst(): void {
@@ -103,6 +129,10 @@ export class TimerQueue {
 
 function timerKey(hostIndex: number, marketIndex: number, name: string): string {
   return `${hostIndex}/${marketIndex}/${name}`;
+}
+
+function compareEntries(left: Entry, right: Entry): number {
+  return left.atMs - right.atMs || left.order - right.order;
 }
 
 function isEarlier(left: Entry | undefined, right: Entry | undefined): boolean {

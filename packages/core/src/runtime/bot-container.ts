@@ -24,7 +24,10 @@ export function createBotContainer(host: Container, authority: Authority, ports:
 
 /** The granted ports as one frozen object, the form in which an author's factory takes them. */
 export function grantsFrom(container: Container, authority: Authority): Partial<Ports> {
-  const granted = GRANTS[authority].map((name) => [name, container.resolve<unknown>(PORT_TOKENS[name])]);
+  const granted = GRANTS[authority].map((name) => [
+    name,
+    container.resolve<unknown>(PORT_TOKENS[name]),
+  ]);
   return Object.freeze(Object.fromEntries(granted));
 }
 

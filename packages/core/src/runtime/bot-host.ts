@@ -4,16 +4,23 @@ import type { Mode } from "../bot/vocabulary.ts";
 import type { ReportEnvelope } from "../contracts/report-envelope.ts";
 import type { ErrorCode } from "../errors/error-table.ts";
 import type { Kernel, KernelBot } from "../kernel/kernel.ts";
-import type { BotSuspended, FrameApplied, KernelEvent, TimerFired } from "../kernel/kernel-event.ts";
+import type {
+  BotSuspended,
+  CommandApplied,
+  FrameApplied,
+  KernelEvent,
+  TimerFired,
+} from "../kernel/kernel-event.ts";
 import type { MarketState } from "../kernel/market-state.ts";
 import { BotCounters } from "./bot-counters.ts";
 import { CallBudget, type Stopwatch } from "./call-budget.ts";
 import { DecisionCheck, type CheckedDecision } from "./decision-check.ts";
 import { Deduplicator } from "./deduplicator.ts";
 import { correlationIdOf, EventContext } from "./event-context.ts";
+import { OperatorOverrides } from "./operator-overrides.ts";
 import type { NoticeSink } from "./runtime-notice.ts";
 import type { SettingsForMarket } from "./bot-settings.ts";
-import type { SignalRouter } from "./signal-router.ts";
+import type { RoutedSignal, SignalCause, SignalRouter } from "./signal-router.ts";
 
 /** What every host needs of the runtime. */
 export interface HostServices {
@@ -21,6 +28,10 @@ export interface HostServices {
   readonly router: SignalRouter;
   readonly stopwatch: Stopwatch;
   readonly onNotice: NoticeSink;
+  /** Time spent so far in bots that took signals while another bot was being measured. */
+  readonly elsewhere: { spentMs: number };
+  /** Ids of the markets the bot watches; `null` for all. */
+  readonly watchedMarketIds: ReadonlySet<string> | null;
 }
 
 /** The parts of a behaviour that speak about decisions instead of making them. */
@@ -43,7 +54,6 @@ export abstract class BotHost implements KernelBot {
   readonly deduplicator: Deduplicator;
   readonly configVersion: string;
   suspension: BotSuspended["reason"] | null = null;
-  isPaused = false;
   protected readonly services: HostServices;
   protected readonly words: BotWords;
   readonly #settings: SettingsForMarket;
@@ -52,7 +62,7 @@ export abstract class BotHost implements KernelBot {
   readonly #recentFailures: number[] = [];
   #callCount = 0;
   #current: KernelEvent | null = null;
-  #modeOverride: Mode | null = null;
+  readonly #overrides = new OperatorOverrides();
 
   constructor(
     contract: BotContract,
@@ -93,14 +103,26 @@ export abstract class BotHost implements KernelBot {
 
   /** Mode in force for a market, operator overrides applied. */
   modeFor(market: MarketState): Mode {
-    return this.#modeOverride ?? this.settingsFor(market).mode;
+    if (this.#settings.isKilled) return "off";
+    return this.#overrides.modeIn(market.definition.marketId) ?? this.settingsFor(market).mode;
+  }
+
+  /** True where the bot takes part: in service, not paused there, not off there. */
+  protected isActiveIn(market: MarketState): boolean {
+    return (
+      this.suspension === null &&
+      !this.#overrides.isPausedIn(market.definition.marketId) &&
+      this.modeFor(market) !== "off"
+    );
   }
 
   handle(event: KernelEvent): void {
-    if (event.kind === "command") return this.#applyCommand(event.command);
-    if (this.suspension !== null || this.isPaused || event.kind === "bot_suspended") return;
-    const { stopwatch } = this.services;
+    if (event.kind === "command") return this.#applyCommand(event);
+    if (event.kind === "bot_suspended" || this.suspension !== null) return;
+    if (event.kind === "frame" && !this.isActiveIn(event.market)) return;
+    const { stopwatch, elsewhere } = this.services;
     const startedAtMs = stopwatch.nowMs();
+    const spentBeforeMs = elsewhere.spentMs;
     this.#callCount += 1;
     this.#current = event;
     try {
@@ -109,14 +131,41 @@ export abstract class BotHost implements KernelBot {
       this.#noteFailure(event, error);
     }
     this.#current = null;
-    const verdict = this.budget.note(stopwatch.nowMs() - startedAtMs);
-    if (verdict !== "within") this.#noteOverrun(event, verdict === "keeps_overrunning");
+    const spentMs = elsewhere.spentMs - spentBeforeMs;
+    this.#noteDuration(event, stopwatch.nowMs() - startedAtMs - spentMs);
+  }
+
+  /**
+   * Takes another bot's signal: a call of its own, measured and contained as {@link handle} does,
+   * so that neither a failure nor the time it takes falls back on whoever sent the signal.
+   */
+  protected receive(signal: RoutedSignal, market: MarketState, cause: SignalCause): void {
+    const { stopwatch, elsewhere, watchedMarketIds } = this.services;
+    if (watchedMarketIds?.has(market.definition.marketId) === false) return;
+    if (!this.isActiveIn(market)) return;
+    const startedAtMs = stopwatch.nowMs();
+    const spentBeforeMs = elsewhere.spentMs;
+    const outer = this.#current;
+    this.#callCount += 1;
+    this.#current = cause;
+    try {
+      this.accept(signal, market, cause);
+    } catch (error) {
+      this.#noteFailure(cause, error);
+    }
+    this.#current = outer;
+    const durationMs = stopwatch.nowMs() - startedAtMs;
+    this.#noteDuration(cause, durationMs - (elsewhere.spentMs - spentBeforeMs));
+    elsewhere.spentMs = spentBeforeMs + durationMs;
   }
 
   /** The bot's own words for a decision it made, `undefined` when it has none. */
   explain(envelope: ReportEnvelope): string | undefined {
     const { signal, reasonCode, value, confidence, payload, decision } = envelope;
-    const made = signal === null ? { vote: decision, reasonCode } : { signal, reasonCode, value, confidence, payload };
+    const made =
+      signal === null
+        ? { vote: decision, reasonCode }
+        : { signal, reasonCode, value, confidence, payload };
     try {
       // The envelope was made from a decision of this contract; this is the way back.
       return this.words.explain?.(made as never);
@@ -134,8 +183,13 @@ export abstract class BotHost implements KernelBot {
   /** Brings one event to the author's code. May throw what that code throws. */
   protected abstract process(event: KernelEvent): void;
 
+  /** Brings a signal to the author's code. May throw what that code throws. */
+  protected abstract accept(signal: RoutedSignal, market: MarketState, cause: SignalCause): void;
+
   /** A context of this bot for an event; says whether the event is too old for it. */
-  protected contextOf(event: FrameApplied | TimerFired | { sequence: number; timeMs: number }): EventContext {
+  protected contextOf(
+    event: FrameApplied | TimerFired | { sequence: number; timeMs: number },
+  ): EventContext {
     const exchangeTimeMs = "exchangeTimeMs" in event ? event.exchangeTimeMs : event.timeMs;
     const isStale = event.timeMs - exchangeTimeMs > this.#bookAgeMsMax;
     if (isStale) this.counters.staleInputCount += 1;
@@ -198,8 +252,16 @@ export abstract class BotHost implements KernelBot {
   /** Publishes an intent that a strategy proposes through its port, during the current event. */
   propose(decision: unknown): void {
     const event = this.#current;
-    if (event?.kind === "frame") this.publish(decision, event.market, event, event.exchangeTimeMs);
-    else this.notice("BOT_OUTPUT_OUTSIDE_EVENT", null, this.#clockEvent(), "an intent between events");
+    if (event?.kind === "frame") {
+      return this.publish(decision, event.market, event, event.exchangeTimeMs);
+    }
+    const market =
+      event?.kind === "timer" ? this.services.kernel.markets[event.timer.marketIndex] : undefined;
+    if (event?.kind === "timer" && market !== undefined) {
+      return this.publish(decision, market, event, event.timeMs);
+    }
+    this.counters.refusedOutputCount += 1;
+    this.notice("BOT_OUTPUT_OUTSIDE_EVENT", null, this.#clockEvent(), "an intent between events");
   }
 
   /** Takes the bot out of service for the rest of the run. */
@@ -249,18 +311,22 @@ export abstract class BotHost implements KernelBot {
 
   #fold(checked: Exclude<CheckedDecision, { kind: "refused" }>, envelope: ReportEnvelope): void {
     const { hash } = this.services.kernel;
-    hash.foldInteger((this.index << 8) | checked.tally.index);
+    hash.foldNumber((this.index << 8) | checked.tally.index);
     hash.foldNumber(envelope.value ?? Number.NaN);
     hash.foldNumber(envelope.confidence ?? Number.NaN);
-    hash.foldValue(envelope.payload);
+    if (checked.kind === "signal" && checked.fields !== null) {
+      hash.foldFields(checked.decision.payload, checked.fields);
+    } else hash.foldValue(envelope.payload);
   }
 
-  #applyCommand(command: Extract<KernelEvent, { kind: "command" }>["command"]): void {
+  #applyCommand(event: CommandApplied): void {
+    const { command } = event;
     const { botId } = command.scope;
     if (botId !== null && botId !== this.botId) return;
-    if (command.command === "pause") this.isPaused = true;
-    if (command.command === "resume") this.isPaused = false;
-    if (command.command === "set_mode") this.#modeOverride = command.mode;
+    if (command.command === "set_mode" && !this.contract.manifest.modes.includes(command.mode)) {
+      return this.notice("BOT_MODE_UNSUPPORTED", null, event, command.mode);
+    }
+    this.#overrides.apply(command);
   }
 
   #clockEvent(): { readonly sequence: number; readonly timeMs: number } {
@@ -270,18 +336,29 @@ export abstract class BotHost implements KernelBot {
   #noteFailure(event: KernelEvent, error: unknown): void {
     this.counters.failureCount += 1;
     const market = event.kind === "frame" ? event.market : null;
-    this.notice("BOT_CALL_FAILED", market, event, error instanceof Error ? error.message : String(error));
+    this.notice(
+      "BOT_CALL_FAILED",
+      market,
+      event,
+      error instanceof Error ? error.message : String(error),
+    );
     const recent = this.#recentFailures;
     recent.push(this.#callCount);
     while ((recent[0] ?? 0) <= this.#callCount - LOOK_BACK_CALLS) recent.shift();
-    if (recent.length > FAILURES_TOLERATED) this.suspend("failures", event);
+    if (recent.length > FAILURES_TOLERATED && this.suspension === null) {
+      this.suspend("failures", event);
+    }
   }
 
-  #noteOverrun(event: KernelEvent, keepsOverrunning: boolean): void {
+  #noteDuration(event: KernelEvent, durationMs: number): void {
+    const verdict = this.budget.note(durationMs);
+    if (verdict === "within") return;
     const market = event.kind === "frame" ? event.market : null;
     const found = `an answer after ${Math.round(this.budget.longestMs)} ms at the longest, ${this.budget.callTimeoutMs} ms allowed`;
     this.notice("BOT_CALL_OVERRAN", market, event, found);
-    if (keepsOverrunning && this.suspension === null) this.suspend("call_budget", event);
+    if (verdict === "keeps_overrunning" && this.suspension === null) {
+      this.suspend("call_budget", event);
+    }
   }
 }
 

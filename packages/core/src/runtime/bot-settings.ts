@@ -69,6 +69,11 @@ export class SettingsForMarket {
     }
   }
 
+  /** True under an active kill switch, which no operator override lifts. */
+  get isKilled(): boolean {
+    return this.#isKilled;
+  }
+
   /** Settings that hold where no market override does. */
   get general(): EffectiveSettings {
     return this.#general;

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { BotContract } from "../bot/contract.ts";
 import type { SignalDecisionOf, VoteDecision } from "../bot/decision.ts";
 import { VOTES } from "../bot/vocabulary.ts";
@@ -15,13 +15,24 @@ type AnyIntent = {
 
 /** A decision that the contract allows, with its kind found out. */
 export type CheckedDecision =
-  | { readonly kind: "signal"; readonly decision: AnySignal; readonly tally: ReasonTally }
+  | {
+      readonly kind: "signal";
+      readonly decision: AnySignal;
+      readonly tally: ReasonTally;
+      /** All fields of the payload, in the order of its schema; `null` when it may have others. */
+      readonly fields: readonly string[] | null;
+    }
   | { readonly kind: "risk_vote"; readonly decision: VoteDecision; readonly tally: ReasonTally }
   | { readonly kind: "order_intent"; readonly decision: AnyIntent; readonly tally: ReasonTally }
   | { readonly kind: "refused"; readonly code: ErrorCode; readonly found: string };
 
-/** Checks a payload; answers what is wrong with it, or nothing. */
-type PayloadCheck = (payload: unknown) => string | undefined;
+/** What is known of a declared signal's payload. */
+interface PayloadRule {
+  /** Answers what is wrong with a payload, or nothing. */
+  readonly problemOf: (payload: unknown) => string | undefined;
+  /** All fields it can have, `null` when the schema leaves that open. */
+  readonly fields: readonly string[] | null;
+}
 
 /**
  * Holds what a bot returns against its contract. Typed bots cannot get anything past the compiler;
@@ -30,24 +41,18 @@ type PayloadCheck = (payload: unknown) => string | undefined;
 export class DecisionCheck {
   readonly #contract: BotContract;
   readonly #counters: BotCounters;
-  readonly #payloadChecks: ReadonlyMap<string, PayloadCheck>;
+  readonly #payloadRules: ReadonlyMap<string, PayloadRule>;
   readonly #emittedContracts: ReadonlySet<string>;
 
   constructor(contract: BotContract, counters: BotCounters) {
     this.#contract = contract;
     this.#counters = counters;
     this.#emittedContracts = new Set(contract.manifest.emits.map((output) => output.contract));
-    this.#payloadChecks = new Map(
-      Object.entries<z.ZodType>(contract.emitsSchemas).map(([kind, schema]) => {
-        const validator = compileValidator(schema);
-        return [
-          kind,
-          (payload: unknown) => {
-            const result = validator.parse(payload);
-            return result.ok ? undefined : describeIssue(result.issues[0]);
-          },
-        ];
-      }),
+    this.#payloadRules = new Map(
+      Object.entries<z.ZodType>(contract.emitsSchemas).map(([kind, schema]) => [
+        kind,
+        payloadRule(schema),
+      ]),
     );
   }
 
@@ -55,6 +60,11 @@ export class DecisionCheck {
   check(decision: unknown, marketId: string): CheckedDecision {
     if (typeof decision !== "object" || decision === null) {
       return refused("BOT_OUTPUT_MALFORMED", `a ${typeof decision}`);
+    }
+    if (decision instanceof Promise) {
+      // Its failure must not end the process as an unhandled rejection.
+      decision.catch(() => undefined);
+      return refused("BOT_OUTPUT_MALFORMED", "a promise; decisions are made at once");
     }
     const named = "marketId" in decision ? decision.marketId : undefined;
     if (named !== undefined && named !== marketId) {
@@ -72,19 +82,22 @@ export class DecisionCheck {
   #checkSignal(decision: object, tally: ReasonTally): CheckedDecision {
     // The fields are checked one by one below; the cast only names them.
     const signal = decision as Partial<AnySignal>;
-    const check = this.#payloadChecks.get(String(signal.signal));
-    if (check === undefined) {
+    const rule = this.#payloadRules.get(String(signal.signal));
+    if (rule === undefined) {
       return refused("BOT_SIGNAL_UNDECLARED", `signal ${String(signal.signal)}`);
     }
     if (!isFiniteOrNull(signal.value) || !isFiniteOrNull(signal.confidence)) {
-      return refused("BOT_OUTPUT_MALFORMED", `value ${signal.value}, confidence ${signal.confidence}`);
+      return refused(
+        "BOT_OUTPUT_MALFORMED",
+        `value ${signal.value}, confidence ${signal.confidence}`,
+      );
     }
     if (signal.confidence !== null && !(signal.confidence >= 0 && signal.confidence <= 1)) {
       return refused("BOT_OUTPUT_MALFORMED", `confidence ${signal.confidence}`);
     }
-    const problem = check(signal.payload);
+    const problem = rule.problemOf(signal.payload);
     if (problem !== undefined) return refused("BOT_OUTPUT_MALFORMED", problem);
-    return { kind: "signal", decision: signal as AnySignal, tally };
+    return { kind: "signal", decision: signal as AnySignal, tally, fields: rule.fields };
   }
 
   #checkVote(decision: object, tally: ReasonTally): CheckedDecision {
@@ -98,7 +111,10 @@ export class DecisionCheck {
 
   #checkIntent(decision: object, tally: ReasonTally): CheckedDecision {
     const intent = decision as AnyIntent;
-    if (!this.#emittedContracts.has("OrderIntent") || this.#contract.manifest.authority !== "trade") {
+    if (
+      !this.#emittedContracts.has("OrderIntent") ||
+      this.#contract.manifest.authority !== "trade"
+    ) {
       return refused("BOT_OUTPUT_BEYOND_AUTHORITY", "an order intent");
     }
     if (typeof intent.intent !== "object" || intent.intent === null) {
@@ -114,6 +130,23 @@ function refused(code: ErrorCode, found: string): CheckedDecision {
 
 function isFiniteOrNull(value: unknown): value is number | null {
   return value === null || (typeof value === "number" && Number.isFinite(value));
+}
+
+function payloadRule(schema: z.ZodType): PayloadRule {
+  const validator = compileValidator(schema);
+  return {
+    problemOf: (payload) => {
+      const result = validator.parse(payload);
+      return result.ok ? undefined : describeIssue(result.issues[0]);
+    },
+    fields: closedFieldsOf(schema),
+  };
+}
+
+/** Fields of a schema that allows no others, `null` for any other schema. */
+function closedFieldsOf(schema: z.ZodType): readonly string[] | null {
+  if (!(schema instanceof z.ZodObject)) return null;
+  return schema.def.catchall instanceof z.ZodNever ? Object.keys(schema.shape) : null;
 }
 
 function describeIssue(issue: ValidationIssue | undefined): string {

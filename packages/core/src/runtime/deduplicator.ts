@@ -24,7 +24,7 @@ export class Deduplicator {
     const newest = seen.at(-1) ?? Number.NEGATIVE_INFINITY;
     if (exchangeTimeMs > newest) {
       seen.push(exchangeTimeMs);
-      if (seen.length >= REMEMBERED_MAX * 2) seen.splice(0, REMEMBERED_MAX);
+      forgetOldest(seen);
       return true;
     }
     if (newest - exchangeTimeMs <= this.#windowMs && includesSorted(seen, exchangeTimeMs)) {
@@ -32,8 +32,13 @@ export class Deduplicator {
       return false;
     }
     insertSorted(seen, exchangeTimeMs);
+    forgetOldest(seen);
     return true;
   }
+}
+
+function forgetOldest(sorted: number[]): void {
+  if (sorted.length >= REMEMBERED_MAX * 2) sorted.splice(0, REMEMBERED_MAX);
 }
 
 function includesSorted(sorted: readonly number[], value: number): boolean {

@@ -6,14 +6,17 @@ import type {
   PerMarketBehaviour,
 } from "../bot/behaviour.ts";
 import type { BotContract, BotTypes } from "../bot/contract.ts";
+import type { MarketTopic } from "../bot/vocabulary.ts";
 import type { FrameApplied, KernelEvent, TimerFired } from "../kernel/kernel-event.ts";
 import type { MarketState } from "../kernel/market-state.ts";
 import type { MirroredState } from "../ports/state-mirror.ts";
 import { BotHost, type HostServices } from "./bot-host.ts";
+import { consumedTopics } from "./consumed-topics.ts";
 import type { SettingsForMarket } from "./bot-settings.ts";
 import type { RoutedSignal, SignalCause } from "./signal-router.ts";
 
-type HandlerBehaviour = BotBehaviour<BotTypes> & (DecideBehaviour<BotTypes> | PerMarketBehaviour<BotTypes>);
+type HandlerBehaviour = BotBehaviour<BotTypes> &
+  (DecideBehaviour<BotTypes> | PerMarketBehaviour<BotTypes>);
 
 /** Finds the state a bot left in a market before a restart. */
 export type FindMirroredState = (botId: string, marketId: string) => MirroredState | undefined;
@@ -22,6 +25,8 @@ export type FindMirroredState = (botId: string, marketId: string) => MirroredSta
 export class HandlerHost extends BotHost {
   readonly #create: (market: BotMarket<BotTypes>) => MarketHandlers<BotTypes>;
   readonly #findMirroredState: FindMirroredState;
+  /** Market data topics that the contract consumes; nothing else is delivered. */
+  readonly #inputs: Readonly<Record<MarketTopic, boolean>>;
   readonly #instances: (MarketHandlers<BotTypes> | undefined)[] = [];
 
   constructor(
@@ -34,6 +39,7 @@ export class HandlerHost extends BotHost {
   ) {
     super(contract, index, settings, services, behaviour);
     this.#findMirroredState = findMirroredState;
+    this.#inputs = consumedTopics(contract.manifest);
     this.#create =
       "perMarket" in behaviour
         ? (market) => behaviour.perMarket(market)
@@ -41,7 +47,10 @@ export class HandlerHost extends BotHost {
             decide: (context) => behaviour.decide({ market, book: market.book }, context),
           });
     for (const { kind } of contract.manifest.consumes) {
-      if (kind !== null) services.router.subscribe(kind, this.#receive);
+      if (kind === null) continue;
+      services.router.subscribe(kind, (signal, market, cause) =>
+        this.receive(signal, market, cause),
+      );
     }
   }
 
@@ -57,8 +66,9 @@ export class HandlerHost extends BotHost {
     if (ttlMs === 0) return [];
     return this.#instances.flatMap((instance, index) => {
       const market = markets[index];
-      const state = instance?.snapshot?.();
-      if (state === undefined || market === undefined) return [];
+      if (market === undefined) return [];
+      const state = this.#snapshotOf(instance, market);
+      if (state === undefined) return [];
       return [
         {
           botId: this.botId,
@@ -71,14 +81,29 @@ export class HandlerHost extends BotHost {
     });
   }
 
+  /** A bot that cannot say its state starts afresh after a restart; the others keep theirs. */
+  #snapshotOf(instance: MarketHandlers<BotTypes> | undefined, market: MarketState): unknown {
+    try {
+      return instance?.snapshot?.();
+    } catch (error) {
+      const { sequence, nowMs } = this.services.kernel;
+      const found = error instanceof Error ? error.message : String(error);
+      this.counters.failureCount += 1;
+      this.notice("BOT_CALL_FAILED", market, { sequence, timeMs: nowMs }, `snapshot: ${found}`);
+      return undefined;
+    }
+  }
+
   #onFrame(event: FrameApplied): void {
     const { market } = event;
-    if (this.modeFor(market) === "off") return;
+    const inputs = this.#inputs;
     const instance = this.#instanceFor(market, event.timeMs);
     const context = this.contextOf(event);
-    for (const trade of event.trades) instance.onTrade?.(trade, context);
-    for (const status of event.statuses) instance.onMarketStatus?.(status, context);
-    if (!event.hasBookChange) return;
+    if (inputs.trade) for (const trade of event.trades) instance.onTrade?.(trade, context);
+    if (inputs.market_status) {
+      for (const status of event.statuses) instance.onMarketStatus?.(status, context);
+    }
+    if (!event.hasBookChange || !inputs.order_book) return;
     instance.onOrderBook?.(market.firstView, context);
     if (instance.decide === undefined) return;
     if (!this.deduplicator.admit(market.index, event.exchangeTimeMs)) return;
@@ -93,7 +118,7 @@ export class HandlerHost extends BotHost {
     const market = this.services.kernel.markets[marketIndex];
     const instance = this.#instances[marketIndex];
     if (market === undefined || instance?.onTimer === undefined) return;
-    if (this.modeFor(market) === "off") return;
+    if (!this.isActiveIn(market)) return;
     const decision = instance.onTimer(name, this.contextOf(event));
     if (decision !== null && decision !== undefined) {
       this.publish(decision, market, event, event.timeMs);
@@ -101,16 +126,20 @@ export class HandlerHost extends BotHost {
   }
 
   #onHeartbeat(event: Extract<KernelEvent, { kind: "heartbeat" }>): void {
+    if (!this.#inputs.heartbeat) return;
     const context = this.contextOf(event);
-    for (const instance of this.#instances) instance?.onHeartbeat?.(context);
+    for (const [index, instance] of this.#instances.entries()) {
+      const market = this.services.kernel.markets[index];
+      if (instance?.onHeartbeat === undefined || market === undefined) continue;
+      if (this.isActiveIn(market)) instance.onHeartbeat(context);
+    }
   }
 
-  readonly #receive = (signal: RoutedSignal, market: MarketState, cause: SignalCause): void => {
-    if (this.suspension !== null || this.isPaused || this.modeFor(market) === "off") return;
+  protected accept(signal: RoutedSignal, market: MarketState, cause: SignalCause): void {
     const instance = this.#instanceFor(market, cause.timeMs);
     // The wiring subscribes only to kinds that the contract consumes, so the union fits.
     instance.onSignal?.(signal as never, this.contextOf(cause));
-  };
+  }
 
   #instanceFor(market: MarketState, nowMs: number): MarketHandlers<BotTypes> {
     const present = this.#instances[market.index];

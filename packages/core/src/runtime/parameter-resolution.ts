@@ -37,7 +37,7 @@ export function resolveParameters(
     const warning = warningOf(name, rule, value);
     if (warning !== undefined) warnings.push(warning);
   }
-  return { parameters, warnings };
+  return { parameters: Object.freeze(parameters), warnings: Object.freeze(warnings) };
 }
 
 function byCanonicalName(manifest: BotManifest, layer: ParameterLayer): Map<string, unknown> {
@@ -49,6 +49,13 @@ function byCanonicalName(manifest: BotManifest, layer: ParameterLayer): Map<stri
       throw new PolytradersError("BOT_PARAMETER_UNKNOWN", {
         expected: `one of ${rules.map(([name]) => name).join(", ")}`,
         found: given,
+        place: { field: `${layer.field}.${given}` },
+      });
+    }
+    if (values.has(rule[0])) {
+      throw new PolytradersError("BOT_PARAMETER_INVALID", {
+        expected: `${rule[0]} once`,
+        found: `${given} beside another spelling of it`,
         place: { field: `${layer.field}.${given}` },
       });
     }

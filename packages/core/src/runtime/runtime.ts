@@ -59,6 +59,7 @@ export class Runtime {
   readonly hosts: readonly BotHost[];
   readonly #router = new SignalRouter();
   readonly #options: RuntimeOptions;
+  readonly #elsewhere = { spentMs: 0 };
   readonly #bookTaps = new Map<number, Subject<OrderBookSnapshot>>();
 
   /**
@@ -67,10 +68,14 @@ export class Runtime {
   constructor(options: RuntimeOptions) {
     this.#options = options;
     this.kernel = new Kernel({ markets: options.markets, observers: options.observers ?? [] });
-    const ordered = orderBots(options.bots.map((entry) => ({ ...entry, manifest: entry.bot.manifest })));
+    const ordered = orderBots(
+      options.bots.map((entry) => ({ ...entry, manifest: entry.bot.manifest })),
+    );
     const container = new Container();
     const findState = this.#mirroredStates();
-    this.hosts = ordered.map((entry, index) => this.#createHost(entry, index, container, findState));
+    this.hosts = ordered.map((entry, index) =>
+      this.#createHost(entry, index, container, findState),
+    );
     this.kernel.attach(this.#hostsByMarket(ordered), this.hosts);
   }
 
@@ -119,11 +124,12 @@ export class Runtime {
     const { definition, manifest } = entry.bot;
     const { configVersion, isKilled = false } = this.#options;
     const settings = new SettingsForMarket(manifest, entry.configuration, configVersion, isKilled);
-    const services = this.#services();
+    const services = this.#services(entry.markets);
     let host: BotHost | undefined;
     const ports = this.#ports(index, manifest.botId, (decision) => host?.propose(decision));
     const scope = createBotContainer(container, manifest.authority, ports);
-    const grants = { parameters: settings.general.parameters, ...grantsFrom(scope, manifest.authority) };
+    const { parameters } = settings.general;
+    const grants = Object.freeze({ parameters, ...grantsFrom(scope, manifest.authority) });
     const { contract } = definition;
     try {
       // The container decides what is in there; the author's types come from the same table.
@@ -143,9 +149,16 @@ export class Runtime {
     }
   }
 
-  #services(): HostServices {
+  #services(markets: readonly string[] | undefined): HostServices {
     const { stopwatch, onNotice } = this.#options;
-    return { kernel: this.kernel, router: this.#router, stopwatch, onNotice };
+    return {
+      kernel: this.kernel,
+      router: this.#router,
+      stopwatch,
+      onNotice,
+      elsewhere: this.#elsewhere,
+      watchedMarketIds: markets === undefined ? null : new Set(markets),
+    };
   }
 
   #ports(index: number, botId: string, propose: (decision: object) => void): Ports {
@@ -155,7 +168,12 @@ export class Runtime {
       random: createSeededRandom(this.#options.seed, botId),
       log: this.#options.log(botId),
       timers: {
-        set: (marketIndex, name, atMs) => kernel.timers.set(index, marketIndex, name, atMs),
+        set: (marketIndex, name, atMs) => {
+          if (Number.isNaN(atMs))
+            throw new RangeError(`expected a time for timer ${name}, found NaN`);
+          // Never inside the event that sets it: a bot could keep the kernel at one moment forever.
+          kernel.timers.set(index, marketIndex, name, Math.max(atMs, kernel.nowMs + 1));
+        },
         cancel: (marketIndex, name) => kernel.timers.cancel(index, marketIndex, name),
       },
       // Nothing of ours rests anywhere until an execution port is attached.
@@ -180,9 +198,13 @@ export class Runtime {
 
   #hostsByMarket(ordered: readonly ConfiguredBot[]): readonly (readonly KernelBot[])[] {
     const shared = new Map<string, readonly KernelBot[]>();
-    const watched = ordered.map(({ markets }) => (markets === undefined ? undefined : new Set(markets)));
+    const watched = ordered.map(({ markets }) =>
+      markets === undefined ? undefined : new Set(markets),
+    );
     return this.#options.markets.map(({ marketId }) => {
-      const flags = watched.map((set) => (set === undefined || set.has(marketId) ? "1" : "0")).join("");
+      const flags = watched
+        .map((set) => (set === undefined || set.has(marketId) ? "1" : "0"))
+        .join("");
       const present = shared.get(flags);
       if (present !== undefined) return present;
       const hosts = this.hosts.filter((_, index) => flags[index] === "1");
@@ -200,7 +222,8 @@ class BookTap implements KernelBot {
   }
 
   handle(event: KernelEvent): void {
-    if (event.kind === "frame" && event.hasBookChange) this.#tap.next(snapshotOf(event.market, event));
+    if (event.kind === "frame" && event.hasBookChange)
+      this.#tap.next(snapshotOf(event.market, event));
   }
 }
 

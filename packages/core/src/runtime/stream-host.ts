@@ -1,15 +1,17 @@
 import { Subject, type Observable } from "rxjs";
 import type { BotStreams, ReceivedSignal, StreamBehaviour } from "../bot/behaviour.ts";
 import type { BotContract, BotTypes } from "../bot/contract.ts";
+import type { MarketTopic } from "../bot/vocabulary.ts";
 import type { MarketStatus } from "../contracts/market-status.ts";
 import type { OrderBookSnapshot } from "../contracts/order-book-snapshot.ts";
 import type { TradeTick } from "../contracts/trade-tick.ts";
 import type { FrameApplied, KernelEvent } from "../kernel/kernel-event.ts";
 import type { MarketState } from "../kernel/market-state.ts";
 import { BotHost, type BotWords, type HostServices } from "./bot-host.ts";
+import { consumedTopics } from "./consumed-topics.ts";
 import type { SettingsForMarket } from "./bot-settings.ts";
 import { snapshotOf } from "./order-book-snapshot-of.ts";
-import type { SignalCause } from "./signal-router.ts";
+import type { RoutedSignal, SignalCause } from "./signal-router.ts";
 
 /** The subjects behind one scope of streams: all markets, or one. */
 class StreamScope {
@@ -28,7 +30,12 @@ export class StreamHost extends BotHost {
   readonly #byMarket = new Map<number, StreamScope>();
   readonly #signals: Readonly<Record<string, Subject<ReceivedSignal<string, unknown>>>>;
   readonly #marketsById: ReadonlyMap<string, MarketState>;
+  /** Market data topics that the contract consumes; nothing else is delivered. */
+  readonly #topics: Readonly<Record<MarketTopic, boolean>>;
   #cause: SignalCause | null = null;
+  /** The frame that deduplication was last asked about, and its answer. */
+  #askedSequence = 0;
+  #isAdmitted = true;
 
   constructor(
     contract: BotContract,
@@ -38,20 +45,21 @@ export class StreamHost extends BotHost {
     behaviour: StreamBehaviour<BotTypes> & BotWords,
   ) {
     super(contract, index, settings, services, behaviour);
+    this.#topics = consumedTopics(contract.manifest);
     const { markets } = services.kernel;
     this.#marketsById = new Map(markets.map((market) => [market.definition.marketId, market]));
     const kinds = contract.manifest.consumes.flatMap(({ kind }) => (kind === null ? [] : [kind]));
     this.#signals = Object.fromEntries(kinds.map((kind) => [kind, new Subject()]));
     for (const kind of kinds) {
       services.router.subscribe(kind, (signal, market, cause) =>
-        this.#receive(kind, signal, market, cause),
+        this.receive(signal, market, cause),
       );
     }
     this.#listen(behaviour.streams(this.#inputs()));
   }
 
   protected process(event: KernelEvent): void {
-    if (event.kind !== "frame" || this.modeFor(event.market) === "off") return;
+    if (event.kind !== "frame") return;
     this.#cause = event;
     try {
       this.#feed(this.#all, event);
@@ -80,9 +88,12 @@ export class StreamHost extends BotHost {
   }
 
   #feed(scope: StreamScope, event: FrameApplied): void {
-    for (const trade of event.trades) scope.trades.next(trade);
-    for (const status of event.statuses) scope.marketStatuses.next(status);
-    if (event.hasBookChange && scope.orderBooks.observed) {
+    const topics = this.#topics;
+    if (topics.trade) for (const trade of event.trades) scope.trades.next(trade);
+    if (topics.market_status) {
+      for (const status of event.statuses) scope.marketStatuses.next(status);
+    }
+    if (event.hasBookChange && topics.order_book && scope.orderBooks.observed) {
       scope.orderBooks.next(snapshotOf(event.market, event));
     }
   }
@@ -90,7 +101,8 @@ export class StreamHost extends BotHost {
   #listen(output: Observable<unknown>): void {
     output.subscribe({
       next: (decision) => this.#onOutput(decision),
-      error: (error: unknown) => this.#onEnd(error instanceof Error ? error.message : String(error)),
+      error: (error: unknown) =>
+        this.#onEnd(error instanceof Error ? error.message : String(error)),
       complete: () => this.#onEnd("the stream completed"),
     });
   }
@@ -112,8 +124,18 @@ export class StreamHost extends BotHost {
       return;
     }
     const exchangeTimeMs = cause.kind === "frame" ? cause.exchangeTimeMs : cause.timeMs;
-    if (cause.kind === "frame" && !this.deduplicator.admit(market.index, exchangeTimeMs)) return;
+    if (cause.kind === "frame" && !this.#admits(cause)) return;
     this.publish(decision, market, cause, exchangeTimeMs);
+  }
+
+  /** As in the decide form: asked once per frame, and only about frames that changed the book. */
+  #admits(cause: FrameApplied): boolean {
+    if (!cause.hasBookChange) return true;
+    if (cause.sequence !== this.#askedSequence) {
+      this.#askedSequence = cause.sequence;
+      this.#isAdmitted = this.deduplicator.admit(cause.market.index, cause.exchangeTimeMs);
+    }
+    return this.#isAdmitted;
   }
 
   #marketOf(cause: SignalCause): MarketState | undefined {
@@ -122,17 +144,11 @@ export class StreamHost extends BotHost {
       : this.services.kernel.markets[cause.timer.marketIndex];
   }
 
-  #receive(
-    kind: string,
-    signal: ReceivedSignal<string, unknown>,
-    market: MarketState,
-    cause: SignalCause,
-  ): void {
-    if (this.suspension !== null || this.isPaused || this.modeFor(market) === "off") return;
+  protected accept(signal: RoutedSignal, _market: MarketState, cause: SignalCause): void {
     const outer = this.#cause;
     this.#cause = cause;
     try {
-      this.#signals[kind]?.next(signal);
+      this.#signals[signal.kind]?.next(signal);
     } finally {
       this.#cause = outer;
     }
