@@ -68,3 +68,5 @@ export * from "./errors/retired-codes.ts";
 export * from "./ports/memory-state-mirror.ts";
 export * from "./ports/plain-json.ts";
 export * from "./ports/metrics.ts";
+export * from "./runtime/bot-health-of.ts";
+export * from "./runtime/metric-snapshots.ts";

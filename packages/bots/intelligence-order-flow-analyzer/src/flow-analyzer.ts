@@ -64,11 +64,11 @@ export function createFlowAnalyzer(market: BotMarket<Types>): MarketHandlers<Typ
       const turnedToxic = flowClass === "toxic" && before !== "toxic";
       if (!isSampled && !turnedToxic) return null;
       const payload = payloadNow(vpinNow);
-      if (!hasTrades || payload.ofiNormalised === null) {
+      if (quotes.count < parameters.minUpdates || payload.ofiNormalised === null) {
         return suppress("order_flow", "INTEL_FLOW_SUPPRESSED_LOW_SAMPLES", payload);
       }
       const code = turnedToxic ? "INTEL_FLOW_TOXIC" : "INTEL_FLOW_PUBLISHED";
-      const confidence = tape.count / (tape.count + parameters.minTrades);
+      const confidence = quotes.count / (quotes.count + parameters.minUpdates);
       return publish("order_flow", code, payload.ofiNormalised, confidence, payload);
     },
   };

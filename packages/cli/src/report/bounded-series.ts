@@ -1,3 +1,4 @@
+import { OpenBucket } from "./open-bucket.ts";
 import type { ReportSeries } from "./report-data.ts";
 
 /** Columns after the time, in the order of a row's numbers. */
@@ -30,26 +31,30 @@ export class BoundedSeries {
   #buckets: SeriesRow[][] = [];
   /** Rows that go into one bucket. */
   #rowsPerBucket = BUCKET_ROWS;
-  #open: SeriesRow[] = [];
-  #openCount = 0;
+  readonly #open = new OpenBucket(ROW_LENGTH);
+  /** The newest row, which another one of the same time may still replace. */
+  readonly #newest = new Float64Array(ROW_LENGTH).fill(Number.NaN);
 
   /** @param rowsMax - most rows kept, at least 64 */
   constructor(rowsMax: number) {
-    // One bucket is being filled and may hold twice its rows before it is thinned.
-    this.#bucketsMax = Math.max(2, Math.floor(rowsMax / BUCKET_ROWS) - 2);
+    // Room is left for the bucket being filled and for the newest row.
+    this.#bucketsMax = Math.max(2, Math.floor((rowsMax - 1) / BUCKET_ROWS) - 1);
   }
 
   /** Takes a row; times never run backwards, and the last row of a time stands for it. */
-  push(timeMs: number, values: ArrayLike<number>): void {
-    const last = this.#open.at(-1);
-    const row = last !== undefined && last[0] === timeMs ? last : this.#append();
-    row[0] = timeMs;
-    row.set(values, 1);
+  push(timeMs: number, values: Float64Array): void {
+    const newest = this.#newest;
+    if (newest[0] !== timeMs) this.#settleNewest();
+    newest[0] = timeMs;
+    for (let column = 1; column < ROW_LENGTH; column += 1) {
+      newest[column] = values[column - 1] ?? Number.NaN;
+    }
   }
 
   /** The rows kept, thinned further to about `rowsMax` where there are more. */
   read(rowsMax = Number.POSITIVE_INFINITY): ReportSeries {
-    const all = [...this.#buckets, this.#open].flat();
+    const newest = Number.isNaN(this.#newest[0]) ? [] : [this.#newest];
+    const all = [...this.#buckets.flat(), ...this.#open.rows(), ...newest];
     let rows = all;
     for (let size = BUCKET_ROWS + 1; rows.length > rowsMax; size = Math.ceil(size * 1.15)) {
       rows = inBucketsOf(size, all);
@@ -73,19 +78,15 @@ export class BoundedSeries {
     };
   }
 
-  #append(): SeriesRow {
-    if (this.#openCount >= this.#rowsPerBucket) this.#closeBucket();
-    else if (this.#open.length >= 2 * BUCKET_ROWS) this.#open = extremesOf(this.#open);
-    const row = new Float64Array(ROW_LENGTH);
-    this.#open.push(row);
-    this.#openCount += 1;
-    return row;
+  #settleNewest(): void {
+    if (Number.isNaN(this.#newest[0])) return;
+    if (this.#open.count >= this.#rowsPerBucket) this.#closeBucket();
+    this.#open.take(this.#newest);
   }
 
   #closeBucket(): void {
-    this.#buckets.push(extremesOf(this.#open));
-    this.#open = [];
-    this.#openCount = 0;
+    this.#buckets.push(this.#open.rows());
+    this.#open.clear();
     if (this.#buckets.length < this.#bucketsMax) return;
     this.#buckets = mergePairs(this.#buckets);
     this.#rowsPerBucket *= 2;
@@ -110,19 +111,7 @@ function mergePairs(buckets: readonly SeriesRow[][]): SeriesRow[][] {
 
 /** The rows with the least and the greatest value of each series, in time order. */
 function extremesOf(rows: readonly SeriesRow[]): SeriesRow[] {
-  if (rows.length <= BUCKET_ROWS) return [...rows];
-  const kept = new Set<SeriesRow>();
-  for (let column = 1; column < ROW_LENGTH; column += 1) {
-    let least: SeriesRow | undefined;
-    let greatest: SeriesRow | undefined;
-    for (const row of rows) {
-      const value = row[column] ?? Number.NaN;
-      if (Number.isNaN(value)) continue;
-      if (least === undefined || value < (least[column] ?? 0)) least = row;
-      if (greatest === undefined || value > (greatest[column] ?? 0)) greatest = row;
-    }
-    if (least !== undefined) kept.add(least);
-    if (greatest !== undefined) kept.add(greatest);
-  }
-  return rows.filter((row) => kept.has(row));
+  const bucket = new OpenBucket(ROW_LENGTH);
+  for (const row of rows) bucket.take(row);
+  return bucket.rows();
 }

@@ -8,8 +8,8 @@ const MODULES = [
   "theme",
   "chart-marks",
   "chart-options",
-  "charts",
   "envelope-panel",
+  "charts",
   "event-table",
   "copy-buttons",
   "keys",
@@ -40,10 +40,13 @@ export function linkModule(name: string, source: string): string {
   const body = source
     .replaceAll(/^\/\/\/.*$/gm, "")
     .replaceAll(/^import \{([^}]*)\} from "\.\/([a-z-]+)\.[jt]s";$/gm, 'const {$1} = page["$2"];')
-    .replaceAll(/^export (function|const) (\w+)/gm, (_match, keyword: string, exported: string) => {
-      names.push(exported);
-      return `${keyword} ${exported}`;
-    })
+    .replaceAll(
+      /^export (function|const|class) (\w+)/gm,
+      (_match, keyword: string, exported: string) => {
+        names.push(exported);
+        return `${keyword} ${exported}`;
+      },
+    )
     .replaceAll(/\n\s*\n+/g, "\n");
   return `page["${name}"] = (() => {${body}\nreturn { ${names.join(", ")} };\n})();\n`;
 }

@@ -38,7 +38,17 @@ const STATUS_CHANGES_MAX = 500;
 const POINTS_PER_MARKET_MIN = 600;
 const ENVELOPES_PER_MARKET_MIN = 100;
 
-const COLUMN = Object.fromEntries(SERIES_NAMES.map((name, index) => [name, index]));
+/** Places of the series in a row of values, in the order of `SERIES_NAMES`. */
+const COLUMN = {
+  bid: 0,
+  ask: 1,
+  depthUsd: 2,
+  decay: 3,
+  confidence: 4,
+  longDecay: 5,
+  ofi: 6,
+  vpin: 7,
+} as const satisfies Record<(typeof SERIES_NAMES)[number], number>;
 
 /** Everything kept of one market. */
 class MarketCollection {
@@ -59,12 +69,10 @@ class MarketCollection {
 
   onTopOfBook(timeMs: EpochMs, bid: number | null, ask: number | null, depthUsd: number): void {
     this.#updates += 1;
-    const isChanged = [
-      this.#set("bid", bid),
-      this.#set("ask", ask),
-      this.#set("depthUsd", depthUsd),
-    ].some(Boolean);
-    if (isChanged) this.#push(timeMs);
+    const isBidNew = this.#set(COLUMN.bid, bid);
+    const isAskNew = this.#set(COLUMN.ask, ask);
+    const isDepthNew = this.#set(COLUMN.depthUsd, depthUsd);
+    if (isBidNew || isAskNew || isDepthNew) this.#push(timeMs);
   }
 
   onEnvelope(envelope: ReportEnvelope): void {
@@ -73,13 +81,13 @@ class MarketCollection {
     if (signal === "liquidity_decay") {
       if (value === null) this.#bands.suppressed(timeMs, reasonCode);
       else this.#bands.published(timeMs);
-      this.#set("decay", value);
-      this.#set("confidence", confidence);
-      this.#set("longDecay", longWindowValue(payload["longWindow"]));
+      this.#set(COLUMN.decay, value);
+      this.#set(COLUMN.confidence, confidence);
+      this.#set(COLUMN.longDecay, longWindowValue(payload["longWindow"]));
       this.#push(timeMs);
     } else if (signal === "order_flow") {
-      this.#set("ofi", value);
-      this.#set("vpin", numberOrNull(payload["vpin"]));
+      this.#set(COLUMN.ofi, value);
+      this.#set(COLUMN.vpin, numberOrNull(payload["vpin"]));
       this.#push(timeMs);
     } else if (signal === "market_halt") this.#noteStatus(timeMs, payload["status"], reasonCode);
   }
@@ -106,8 +114,7 @@ class MarketCollection {
   }
 
   /** Returns true when that is a new value. */
-  #set(name: (typeof SERIES_NAMES)[number], value: number | null): boolean {
-    const column = COLUMN[name] ?? 0;
+  #set(column: number, value: number | null): boolean {
     const next = value ?? Number.NaN;
     if (Object.is(this.#values[column], next)) return false;
     this.#values[column] = next;

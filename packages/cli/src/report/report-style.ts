@@ -93,6 +93,7 @@ figcaption { font-size: 0.86rem; margin: 0 0 4px 2px; }
 .card { border: 1px solid var(--border); border-left: 4px solid var(--depth); border-radius: 8px; padding: 9px 11px; background: var(--raised); min-width: 0; }
 .severity-warn, .severity-reshape { border-left-color: var(--warn-border); }
 .severity-hard_reject { border-left-color: var(--serious); }
+.card[aria-current] { border-color: var(--accent); border-left-color: var(--accent); }
 .card-top { display: flex; justify-content: space-between; gap: 8px; font-size: 0.86rem; }
 .card-bot { font-weight: 600; }
 .card-time { color: var(--muted); font-variant-numeric: tabular-nums; }
@@ -112,6 +113,8 @@ figcaption { font-size: 0.86rem; margin: 0 0 4px 2px; }
 @media (max-width: 1020px) {
   .board { grid-template-columns: minmax(0, 1fr); }
   .panel { position: static; max-height: 70vh; }
+  .codes li { grid-template-columns: minmax(0, 1fr) auto; }
+  .codes meter { display: none; }
 }
 @media (max-width: 640px) {
   main { padding: 18px 14px 40px; }
@@ -125,13 +128,11 @@ figcaption { font-size: 0.86rem; margin: 0 0 4px 2px; }
   table.bots th, table.bots td { border: 0; padding: 4px 12px; min-width: 0; }
   table.bots th, table.bots td:last-child { grid-column: 1 / -1; }
   table.bots td.number::after { content: " decisions"; color: var(--muted); }
-  .codes li { grid-template-columns: minmax(0, 1fr) auto; }
   .events thead { display: none; }
   .events table, #event-rows { display: block; }
   #event-rows tr { display: grid; grid-template-columns: 5.2rem minmax(0, 1fr) auto; border-top: 1px solid var(--border); padding: 5px 0; }
   #event-rows td { border: 0; padding: 3px 12px; min-width: 0; }
   #event-rows td:last-child { grid-column: 1 / -1; }
-  .codes meter { display: none; }
   .markets { flex-wrap: nowrap; overflow-x: auto; padding-bottom: 6px; }
   .markets span { white-space: nowrap; }
   .tools button { padding: 7px 11px; }
@@ -141,7 +142,8 @@ figcaption { font-size: 0.86rem; margin: 0 0 4px 2px; }
   :root { --page: #ffffff; --surface: #ffffff; --raised: #ffffff; --text: #000000; --muted: #444444; --border: #bbbbbb; }
   main { max-width: none; padding: 0; }
   .board { display: block; }
-  .tools, .hint, button { display: none; }
+  .tools, .hint, button:not(.link) { display: none; }
+  button.link { color: var(--text); text-decoration: none; }
   .markets label:not(:has(input:checked)) { display: none; }
   .panel { position: static; max-height: none; margin-top: 12px; }
   .events .table-scroll { max-height: none; }

@@ -1,7 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
 import { performance } from "node:perf_hooks";
+import { createPrometheusExporter } from "@polytraders/adapter-prometheus";
+import type { RunJournal } from "@polytraders/adapter-sqlite";
 import {
   CORE_VERSION,
+  metricSnapshots,
   Runtime,
   type BotLog,
   type ConfiguredBot,
@@ -13,6 +16,7 @@ import { EnvelopeWriter, type EnvelopePolicy } from "./envelope-writer.ts";
 import type { Progress } from "./progress.ts";
 import { describeRun } from "./report-input.ts";
 import type { RunConfig } from "./run-config.ts";
+import { addCheckpoint, startJournal } from "./run-journal.ts";
 import { RunFolder } from "./run-folder.ts";
 import { RunStatistics, summarizeBots } from "./run-statistics.ts";
 import type { RunSummary } from "./run-summary.ts";
@@ -32,7 +36,7 @@ export interface RunPlan {
 
 /**
  * Runs bots over a source in virtual time and leaves a run folder: run.json, envelopes.ndjson,
- * report.json, report.html.
+ * report.json, report.html, journal.sqlite, metrics.prom.
  */
 export async function executeRun(plan: RunPlan): Promise<RunSummary> {
   const { verb, source, config } = plan;
@@ -72,7 +76,9 @@ export async function executeRun(plan: RunPlan): Promise<RunSummary> {
     observers: [statistics, writer, collector],
     isKilled: config.killSwitch?.isActive ?? false,
   });
-  const { durationMs, memory } = await feed(runtime, source, plan.progress);
+  const journal = startJournal(folder.file("journal.sqlite"), identity, source.origin);
+  const { durationMs, memory } = await feed(runtime, source, plan.progress, journal);
+  journal.close();
   writer.close();
 
   const { kernel } = runtime;
@@ -96,6 +102,8 @@ export async function executeRun(plan: RunPlan): Promise<RunSummary> {
     notices: statistics.notices(),
     exampleCorrelationId: statistics.exampleCorrelationId,
   };
+  const exporter = createPrometheusExporter(() => metricSnapshots(runtime.hosts));
+  folder.write("metrics.prom", await exporter.metrics());
   folder.writeJson("report.json", summary);
   folder.write("report.html", renderReport(describeRun(summary, collector)));
   folder.writeJson("run.json", {
@@ -113,6 +121,7 @@ async function feed(
   runtime: Runtime,
   source: MarketDataSource,
   progress: Progress,
+  journal: RunJournal,
 ): Promise<Pick<RunSummary, "durationMs" | "memory">> {
   const startMb = residentMb();
   const total = source.rowCount ?? 0;
@@ -122,9 +131,11 @@ async function feed(
   for await (const batch of source.batches()) {
     runtime.apply(batch);
     if (runtime.kernel.rowCount * 2 <= total + batch.length * 2) middleMb = residentMb();
+    addCheckpoint(journal, runtime);
     progress.update(runtime.kernel.rowCount);
   }
   runtime.kernel.finish();
+  addCheckpoint(journal, runtime);
   const durationMs = performance.now() - startedAtMs;
   progress.stop();
   return { durationMs, memory: { startMb, middleMb, endMb: residentMb() } };

@@ -30,24 +30,32 @@ export interface ChartPlan {
   readonly id: string;
   readonly heightPx: number;
   readonly lines: readonly LinePlan[];
-  readonly leftTick: (value: number) => string;
-  readonly rightTick: (value: number) => string;
+  readonly leftTicks: TickWriter;
+  readonly rightTicks: TickWriter;
   /** Fixed range of the right axis. */
   readonly rightRange?: readonly [number, number];
   readonly isLeftFromZero?: boolean;
 }
 
-const cents = (value: number): string => value.toFixed(Number.isInteger(value * 100) ? 2 : 3);
-const dollars = (value: number): string =>
-  value >= 1_000 ? formatNumber(value / 1_000, "$", "k") : formatNumber(value, "$");
-const plain = (value: number): string => formatNumber(value);
+/** Writes the ticks of an axis, all with as many decimals as the finest needs. */
+type TickWriter = (ticks: readonly number[]) => string[];
+
+const cents: TickWriter = (ticks) => {
+  const isWhole = ticks.every((tick) => Math.abs(tick * 100 - Math.round(tick * 100)) < 1e-6);
+  return ticks.map((tick) => tick.toFixed(isWhole ? 2 : 3));
+};
+const dollars: TickWriter = (ticks) =>
+  ticks.map((tick) =>
+    tick >= 1_000 ? formatNumber(tick / 1_000, "$", "k") : formatNumber(tick, "$"),
+  );
+const plain: TickWriter = (ticks) => ticks.map((tick) => formatNumber(tick));
 
 export const CHART_PLANS: readonly ChartPlan[] = [
   {
     id: "chart-book",
     heightPx: 260,
-    leftTick: cents,
-    rightTick: dollars,
+    leftTicks: cents,
+    rightTicks: dollars,
     lines: [
       {
         label: "Inside depth",
@@ -64,8 +72,8 @@ export const CHART_PLANS: readonly ChartPlan[] = [
   {
     id: "chart-decay",
     heightPx: 220,
-    leftTick: plain,
-    rightTick: plain,
+    leftTicks: plain,
+    rightTicks: plain,
     rightRange: [0, 1],
     isLeftFromZero: true,
     lines: [
@@ -84,8 +92,8 @@ export const CHART_PLANS: readonly ChartPlan[] = [
   {
     id: "chart-flow",
     heightPx: 200,
-    leftTick: plain,
-    rightTick: plain,
+    leftTicks: plain,
+    rightTicks: plain,
     rightRange: [0, 1],
     lines: [
       { label: "Order-flow imbalance", column: "ofi", scale: "left", color: "ofi", isFilled: true },
@@ -137,7 +145,7 @@ export function chartOptions(
         ...axis,
         scale: "left",
         size: isNarrow ? 42 : 54,
-        values: (_chart, ticks) => ticks.map((tick) => plan.leftTick(tick)),
+        values: (_chart, ticks) => plan.leftTicks(ticks),
       },
       {
         ...axis,
@@ -147,7 +155,7 @@ export function chartOptions(
         side: 1,
         size: isNarrow ? 42 : 54,
         grid: { show: false },
-        values: (_chart, ticks) => ticks.map((tick) => plan.rightTick(tick)),
+        values: (_chart, ticks) => plan.rightTicks(ticks),
       },
     ],
     series: [

@@ -3,6 +3,7 @@ import type UPlot from "uplot";
 import { drawBands, drawLines, type MarkState } from "./chart-marks.ts";
 import { CHART_PLANS, chartOptions, type ChartPlan } from "./chart-options.ts";
 import type { Market } from "./decode.ts";
+import { requireElement } from "./envelope-panel.ts";
 import { readTheme } from "./theme.ts";
 
 declare const uPlot: typeof UPlot;
@@ -16,47 +17,74 @@ export interface ChartEvents {
 }
 
 /** The stacked charts with one cursor and one range of time. */
-export interface Charts {
-  readonly show: (market: Market) => void;
-  /** Builds everything anew: after a change of width or of colours. */
-  readonly rebuild: () => void;
-  /** Moves the cursor, without a pointer. */
-  readonly pointAt: (timeMs: number) => void;
-  readonly pin: (timeMs: number | null) => void;
-  /** Zooms by a factor around the middle, 0 shows everything. */
-  readonly zoom: (factor: number) => void;
+export class Charts {
+  readonly #events: ChartEvents;
+  readonly #state: MarkState;
+  #charts: UPlot[] = [];
+  #isZooming = false;
+
+  constructor(first: Market, events: ChartEvents) {
+    this.#events = events;
+    this.#state = { market: first, theme: readTheme(), pinnedMs: null };
+  }
+
   /** The range shown, epoch milliseconds. */
-  readonly range: () => readonly [from: number, to: number];
-}
+  get range(): readonly [from: number, to: number] {
+    const { min, max } = this.#charts[0]?.scales["x"] ?? {};
+    const [from, to] = this.#fullRange;
+    return [min ?? from, max ?? to];
+  }
 
-export function createCharts(root: HTMLElement, first: Market, events: ChartEvents): Charts {
-  const state: MarkState = { market: first, theme: readTheme(), pinnedMs: null };
-  let charts: UPlot[] = [];
-  let isZooming = false;
+  show(market: Market): void {
+    this.#state.market = market;
+    this.#state.pinnedMs = null;
+    this.rebuild();
+  }
 
-  /** Gives all charts the range of the one that was zoomed. */
-  const shareRange = (source: UPlot): void => {
-    const { min, max } = source.scales["x"] ?? {};
-    if (isZooming || min === undefined || max === undefined) return;
-    isZooming = true;
-    for (const chart of charts) if (chart !== source) chart.setScale("x", { min, max });
-    isZooming = false;
-  };
+  /** Builds everything anew: after a change of width or of colours. */
+  rebuild(): void {
+    for (const chart of this.#charts) chart.destroy();
+    this.#state.theme = readTheme();
+    this.#charts = [];
+    this.#charts = CHART_PLANS.map((plan, index) => this.#build(plan, index));
+  }
 
-  const build = (plan: ChartPlan, index: number): UPlot => {
-    const target = document.getElementById(plan.id) ?? root;
+  /** Moves the cursor, without a pointer. */
+  pointAt(timeMs: number): void {
+    for (const chart of this.#charts) {
+      const left = chart.valToPos(timeMs, "x");
+      chart.setCursor({ left, top: chart.over.clientHeight / 2 });
+    }
+  }
+
+  /** Marks a time, `null` for none. */
+  pin(timeMs: number | null): void {
+    this.#state.pinnedMs = timeMs;
+    for (const chart of this.#charts) chart.redraw(false);
+  }
+
+  /** Zooms by a factor around the middle, 0 shows everything. */
+  zoom(factor: number): void {
+    this.#charts[0]?.setScale("x", zoomed(this.range, this.#fullRange, factor));
+  }
+
+  get #fullRange(): readonly [number, number] {
+    const { timeMs } = this.#state.market;
+    return [timeMs[0] ?? 0, timeMs.at(-1) ?? 1];
+  }
+
+  #build(plan: ChartPlan, index: number): UPlot {
+    const target = requireElement(plan.id);
     target.textContent = "";
-    const { market, theme } = state;
+    const { market, theme } = this.#state;
     const chart = new uPlot(
       {
         ...chartOptions(plan, theme, target.clientWidth),
         hooks: {
-          drawClear: [(self) => drawBands(self, state, index === 1)],
-          draw: [(self) => drawLines(self, state, index === 0)],
-          setScale: [(self, key) => (key === "x" ? shareRange(self) : undefined)],
-          setCursor: [
-            (self) => (index === 0 ? events.onHover(timeUnderCursor(self, market)) : undefined),
-          ],
+          drawClear: [(self) => drawBands(self, this.#state, index === 1)],
+          draw: [(self) => drawLines(self, this.#state, index === 0)],
+          setScale: [(self, key) => (key === "x" ? this.#shareRange(self) : undefined)],
+          setCursor: [(self) => this.#followCursor(self, index)],
         },
       },
       [market.timeMs, ...plan.lines.map(({ column }) => [...market.columns[column]])],
@@ -64,49 +92,29 @@ export function createCharts(root: HTMLElement, first: Market, events: ChartEven
     );
     onClick(chart.over, () => {
       const timeMs = timeUnderCursor(chart, market);
-      if (timeMs !== null) events.onPick(timeMs);
+      if (timeMs !== null) this.#events.onPick(timeMs);
     });
     return chart;
-  };
+  }
 
-  const rebuild = (): void => {
-    for (const chart of charts) chart.destroy();
-    state.theme = readTheme();
-    charts = [];
-    charts = CHART_PLANS.map(build);
-  };
-  rebuild();
+  /** Gives all charts the range of the one that was zoomed. */
+  #shareRange(source: UPlot): void {
+    const { min, max } = source.scales["x"] ?? {};
+    if (this.#isZooming || min === undefined || max === undefined) return;
+    this.#isZooming = true;
+    for (const chart of this.#charts) if (chart !== source) chart.setScale("x", { min, max });
+    this.#isZooming = false;
+  }
 
-  const full = (): readonly [number, number] => [
-    state.market.timeMs[0] ?? 0,
-    state.market.timeMs.at(-1) ?? 1,
-  ];
-  const range = (): readonly [number, number] => {
-    const { min, max } = charts[0]?.scales["x"] ?? {};
-    const [from, to] = full();
-    return [min ?? from, max ?? to];
-  };
-  return {
-    rebuild,
-    range,
-    show(market) {
-      state.market = market;
-      state.pinnedMs = null;
-      rebuild();
-    },
-    pointAt: (timeMs) => moveCursor(charts, timeMs),
-    pin(timeMs) {
-      state.pinnedMs = timeMs;
-      for (const chart of charts) chart.redraw(false);
-    },
-    zoom: (factor) => charts[0]?.setScale("x", zoomed(range(), full(), factor)),
-  };
-}
-
-function moveCursor(charts: readonly UPlot[], timeMs: number): void {
-  for (const chart of charts) {
-    const left = chart.valToPos(timeMs, "x");
-    chart.setCursor({ left, top: chart.over.clientHeight / 2 });
+  /** Reports the cursor; without one the legend tells the values at the pinned time. */
+  #followCursor(chart: UPlot, index: number): void {
+    const { market, pinnedMs } = this.#state;
+    const timeMs = timeUnderCursor(chart, market);
+    if (index === 0) this.#events.onHover(timeMs);
+    if (timeMs !== null || pinnedMs === null) return;
+    const later = market.timeMs.findIndex((rowMs) => rowMs > pinnedMs);
+    const idx = (later < 0 ? market.timeMs.length : later) - 1;
+    queueMicrotask(() => chart.setLegend({ idx: Math.max(0, idx) }, false));
   }
 }
 

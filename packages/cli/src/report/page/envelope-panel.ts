@@ -23,8 +23,13 @@ export function createEnvelopePanel(
       const found = envelopesAround(market.envelopes, timeMs, Math.max(500, shownSpanMs / 300));
       heading.textContent = formatInstant(timeMs);
       note.textContent = describe(found, market, isPinned);
+      const closest = closestTo(found.near, timeMs);
       list.replaceChildren(
-        ...found.near.map((line) => envelopeCard(line, runId, botNames.get(line.botId))),
+        ...found.near.map((line) => {
+          const card = envelopeCard(line, runId, botNames.get(line.botId));
+          if (line.timeMs === closest) card.setAttribute("aria-current", "time");
+          return card;
+        }),
       );
     },
     clear() {
@@ -57,6 +62,11 @@ function envelopesAround(
   const start = Math.max(from, Math.min(middle - CARDS_MAX / 2, to - CARDS_MAX));
   const near = envelopes.slice(start, Math.min(to, start + CARDS_MAX));
   return { near, isAtTime: true, leftOut: to - from - near.length };
+}
+
+function closestTo(lines: readonly ReportEnvelopeLine[], timeMs: number): number {
+  const distances = lines.map((line) => Math.abs(line.timeMs - timeMs));
+  return lines[distances.indexOf(Math.min(...distances))]?.timeMs ?? Number.NaN;
 }
 
 /** Index of the first envelope at or after a time. */

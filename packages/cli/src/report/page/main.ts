@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import type { PageData } from "../page-data.ts";
-import { createCharts } from "./charts.ts";
+import { Charts } from "./charts.ts";
 import { watchCopyButtons } from "./copy-buttons.ts";
 import { decodeMarket, type Market } from "./decode.ts";
 import { createEnvelopePanel, requireElement } from "./envelope-panel.ts";
@@ -47,7 +47,7 @@ function showMarkets(
   const showPanel = (): void => {
     const timeMs = pinnedMs ?? hoveredMs;
     if (timeMs === null) return;
-    const [from, to] = charts.range();
+    const [from, to] = charts.range;
     panel.show(market, timeMs, to - from, pinnedMs !== null);
   };
   const pick = (timeMs: number | null): void => {
@@ -55,7 +55,7 @@ function showMarkets(
     charts.pin(timeMs);
     showPanel();
   };
-  const charts = createCharts(region, market, {
+  const charts = new Charts(market, {
     onHover(timeMs) {
       if (timeMs === null || timeMs === hoveredMs) return;
       hoveredMs = timeMs;
@@ -92,10 +92,10 @@ function showMarkets(
     current: () => pinnedMs ?? hoveredMs,
     moveTo: stepTo,
     pin: pick,
-    zoom: charts.zoom,
+    zoom: (factor) => charts.zoom(factor),
   });
-  watchSize(region, charts.rebuild);
-  watchTheme(charts.rebuild);
+  watchSize(region, () => charts.rebuild());
+  watchTheme(() => charts.rebuild());
 }
 
 function describe(market: Market): string {
