@@ -1,11 +1,11 @@
 import {
   complementPrice,
   createBatch,
-  MarketStatusCode,
   RowFlag,
   RowKind,
   RowSide,
   type EpochMs,
+  type MarketStatusCode,
   type MarketDataBatch,
   type MicroShares,
   type PriceUnits,

@@ -124,7 +124,10 @@ export function* loadBatches(options: Required<LoadOptions>): Generator<MarketDa
     const timeMs = startTimeMs + Math.floor(round * intervalMs);
     for (let market = 0; market < markets; market += 1) {
       const rowsLeft = rowCount - rowsBefore - writer.batch.length;
-      if (rowsLeft === 0) return yield writer.batch;
+      if (rowsLeft === 0) {
+        yield writer.batch;
+        return;
+      }
       if (timeMs >= heartbeatMs) {
         writer.begin(heartbeatMs, 0);
         writer.heartbeat();

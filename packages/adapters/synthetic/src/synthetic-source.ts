@@ -28,8 +28,6 @@ export function createSyntheticSource(options: SyntheticOptions): MarketDataSour
     },
     markets: Array.from({ length: markets }, (_, index) => defineMarket(index, scenario)),
     ...(resolved.scenario === "load" ? { rowCount: resolved.rowCount } : {}),
-    // A port of asynchronous sources; this one never has to wait.
-    // oxlint-disable-next-line require-await
     async *batches() {
       yield* resolved.scenario === "load" ? loadBatches(resolved) : demoBatches(resolved);
     },

@@ -22,6 +22,8 @@ export class Charts {
   readonly #state: MarkState;
   #charts: UPlot[] = [];
   #isZooming = false;
+  /** True while the cursor is moved by the page: it stands on a row, which may be at another time. */
+  #isPointing = false;
 
   constructor(first: Market, events: ChartEvents) {
     this.#events = events;
@@ -51,10 +53,12 @@ export class Charts {
 
   /** Moves the cursor, without a pointer. */
   pointAt(timeMs: number): void {
+    this.#isPointing = true;
     for (const chart of this.#charts) {
       const left = chart.valToPos(timeMs, "x");
       chart.setCursor({ left, top: chart.over.clientHeight / 2 });
     }
+    this.#isPointing = false;
   }
 
   /** Marks a time, `null` for none. */
@@ -110,7 +114,7 @@ export class Charts {
   #followCursor(chart: UPlot, index: number): void {
     const { market, pinnedMs } = this.#state;
     const timeMs = timeUnderCursor(chart, market);
-    if (index === 0) this.#events.onHover(timeMs);
+    if (index === 0 && !this.#isPointing) this.#events.onHover(timeMs);
     if (timeMs !== null || pinnedMs === null) return;
     const later = market.timeMs.findIndex((rowMs) => rowMs > pinnedMs);
     const idx = (later < 0 ? market.timeMs.length : later) - 1;
