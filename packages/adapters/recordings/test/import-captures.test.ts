@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { PolytradersError } from "@polytraders/core";
+import { PolytradersError, z } from "@polytraders/core";
 import { describe, expect, it } from "vitest";
 import { importCaptures, openRecording, type RecordingManifest } from "../src/index.ts";
 import {
@@ -29,11 +29,11 @@ async function imported(
   return { manifest, rows, folder };
 }
 
-function rejectedList(folder: string): { line: number; code: string; text: string }[] {
+const rejectedSchema = z.object({ line: z.number(), code: z.string(), text: z.string() });
+
+function rejectedList(folder: string): z.infer<typeof rejectedSchema>[] {
   const text = readFileSync(join(folder, "rejected-lines.ndjson"), "utf8").trim();
-  return text
-    .split("\n")
-    .map((line): { line: number; code: string; text: string } => JSON.parse(line));
+  return text.split("\n").map((line) => rejectedSchema.parse(JSON.parse(line)));
 }
 
 describe("frames", () => {
@@ -267,8 +267,10 @@ describe("hostile lines", () => {
     ];
     const { rows, manifest, folder } = await imported({ "hostile.csv": captureCsv(lines) });
     expect(rows).toEqual([
-      "Level bid 4100 10 |",
-      "Level bid 5800 10 second |",
+      "Level bid 4100 10",
+      "Gap 0 inferred |",
+      "Level bid 5800 10 second",
+      "Gap 0 inferred |",
       "Level bid 4400 10 |",
     ]);
     expect(rejectedList(folder).map(({ line, code }) => [line, code])).toEqual([
@@ -311,6 +313,33 @@ describe("hostile lines", () => {
       booksCompared: 1,
       inferredTrades: 0,
     });
+  });
+
+  it("puts books together whose lines two writers interleaved", async () => {
+    const levels = [
+      ["ask", "0.7", "1"],
+      ["ask", "0.6", "2"],
+      ["bid", "0.4", "3"],
+    ] as const;
+    const one = bookLines(levels, { slug: "a", tokenId: FIRST_TOKEN });
+    const other = bookLines(levels, { slug: "b", tokenId: SECOND_TOKEN, atMs: 1 });
+    const mixed = one.flatMap((line, index) => [line, other[index] ?? line]);
+    const { rows, manifest } = await imported({ "two-writers.csv": captureCsv(mixed) });
+    const book = ["BookStart", "Level ask 7000 1", "Level ask 6000 2", "Level bid 4000 3 |"];
+    expect(rows).toEqual([...book, ...book]);
+    expect(manifest.reports.map(({ messages }) => messages)).toEqual([{ book: 1 }, { book: 1 }]);
+  });
+
+  it("takes a book that is sent again as a message of its own", async () => {
+    const levels = [
+      ["ask", "0.6", "2"],
+      ["bid", "0.4", "3"],
+    ] as const;
+    const first = bookLines(levels);
+    const second = bookLines(levels, { tokenId: SECOND_TOKEN });
+    const text = captureCsv([...first, ...second, ...first, ...second]);
+    const { manifest } = await imported({ "sent-again.csv": text });
+    expect(manifest.reports[0]).toMatchObject({ messages: { book: 4 }, duplicateMessages: 2 });
   });
 
   it("rounds float artefacts half up to six decimals and counts them", async () => {

@@ -1,7 +1,13 @@
 import type { ErrorCode } from "@polytraders/core";
-import type { CaptureListener, CaptureMessage, CaptureParser } from "./capture-message.ts";
+import type {
+  CaptureListener,
+  CaptureMessage,
+  CaptureParser,
+  CaptureRow,
+} from "./capture-message.ts";
 import { readPrice, readSide, readSize, readTimeMs } from "./capture-numbers.ts";
 import { splitCsvLine, type CsvHeader } from "./csv-row.ts";
+import { MessageWindow } from "./message-window.ts";
 import type { CAPTURE_COLUMNS } from "./table-header.ts";
 import type { CaptureIdentity } from "./capture-survey.ts";
 
@@ -10,7 +16,8 @@ const TYPES = new Set(["book", "price_change", "last_trade_price"]);
 /**
  * Market-channel captures kept as CSV, one price level per row, whatever the order of columns.
  *
- * Consecutive rows with equal token, type, hash and time are one message. A row that cannot be read
+ * Consecutive rows with equal token, type, hash and time are one message; a book that other rows
+ * interrupted, as two writers to one file do, is put together again. A row that cannot be read
  * is rejected alone; the message open before it and the one after it are marked as damaged, since
  * it may have belonged to either.
  */
@@ -21,6 +28,7 @@ export class CsvCaptureParser implements CaptureParser {
   private readonly fieldCount: number;
   private readonly identity: CaptureIdentity;
   private readonly listener: CaptureListener;
+  private readonly window: MessageWindow;
   private open: CaptureMessage | undefined;
   private openType = "";
   private openTime = "";
@@ -42,6 +50,7 @@ export class CsvCaptureParser implements CaptureParser {
     this.fieldCount = header.size;
     this.identity = identity;
     this.listener = listener;
+    this.window = new MessageWindow((message) => listener.message(message));
     this.countRounded = () => listener.sizeRounded();
   }
 
@@ -59,16 +68,20 @@ export class CsvCaptureParser implements CaptureParser {
     if (typeof price !== "number") return this.reject(line, price, text, field(columns.price));
     if (typeof side !== "number") return this.reject(line, side, text, field(columns.side));
     if (typeof size !== "number") return this.reject(line, size, text, field(columns.size));
-    const message = this.messageFor(fields, text, line);
+    const message = this.messageFor(fields, { side, price }, text, line);
     message?.rows.push({ tokenId: message.tokenId, side, price, size, line });
   }
 
   finish(): void {
-    if (this.open !== undefined) this.listener.message(this.open);
-    this.open = undefined;
+    this.window.flush();
   }
 
-  private messageFor(fields: string[], text: string, line: number): CaptureMessage | undefined {
+  private messageFor(
+    fields: string[],
+    level: Level,
+    text: string,
+    line: number,
+  ): CaptureMessage | undefined {
     const columns = this.columns;
     const tokenId = fields[columns.asset_id] ?? "";
     const type = fields[columns.event_type] ?? "";
@@ -83,18 +96,18 @@ export class CsvCaptureParser implements CaptureParser {
       open.hash === hash &&
       type !== "last_trade_price"
     ) {
-      if (this.isNextDamaged) open.isDamaged = true;
-      this.isNextDamaged = false;
-      return open;
+      return this.continue(open);
     }
-    return this.begin(fields, text, line, { tokenId, type, time, hash });
+    return this.change(fields, level, text, line, { tokenId, type, time, hash });
   }
 
-  private begin(
+  /** A row of another message than the one before: of an interrupted book, or of a new one. */
+  private change(
     fields: string[],
+    level: Level,
     text: string,
     line: number,
-    key: { tokenId: string; type: string; time: string; hash: string },
+    key: MessageKey,
   ): CaptureMessage | undefined {
     const exchangeTimeMs = readTimeMs(key.time);
     const refuse = (code: ErrorCode, found: string): undefined => {
@@ -103,15 +116,34 @@ export class CsvCaptureParser implements CaptureParser {
     if (!isCsvType(key.type)) return refuse("DATA_EVENT_UNKNOWN", key.type);
     if (typeof exchangeTimeMs !== "number") return refuse(exchangeTimeMs, key.time);
     if (key.tokenId === "") return refuse("DATA_FIELD_MISSING", "an empty asset_id");
-    this.finish();
-    const { marketId, slug } = this.identity.ofCsvRow(fields);
-    const outcomeName = fields[this.outcomeColumn];
     this.openType = key.type;
     this.openTime = key.time;
-    this.open = {
+    const interrupted =
+      key.type === "book"
+        ? this.window.interruptedBook(key.tokenId, key.hash, exchangeTimeMs, level)
+        : undefined;
+    if (interrupted !== undefined) return this.continue(interrupted);
+    return this.begin(fields, line, { ...key, type: key.type, exchangeTimeMs });
+  }
+
+  private continue(message: CaptureMessage): CaptureMessage {
+    if (this.isNextDamaged) message.isDamaged = true;
+    this.isNextDamaged = false;
+    this.open = message;
+    return message;
+  }
+
+  private begin(
+    fields: string[],
+    line: number,
+    key: { type: CsvMessageType; tokenId: string; hash: string; exchangeTimeMs: number },
+  ): CaptureMessage {
+    const { marketId, slug } = this.identity.ofCsvRow(fields);
+    const outcomeName = fields[this.outcomeColumn];
+    const message: CaptureMessage = {
       type: key.type,
       marketId,
-      exchangeTimeMs,
+      exchangeTimeMs: key.exchangeTimeMs,
       hash: key.hash,
       tokenId: key.tokenId,
       rows: [],
@@ -121,7 +153,9 @@ export class CsvCaptureParser implements CaptureParser {
       facts: { slug, outcomeName },
     };
     this.isNextDamaged = false;
-    return this.open;
+    this.open = message;
+    this.window.add(message);
+    return message;
   }
 
   private reject(line: number, code: ErrorCode, text: string, found: string): void {
@@ -131,6 +165,17 @@ export class CsvCaptureParser implements CaptureParser {
   }
 }
 
-function isCsvType(type: string): type is "book" | "price_change" | "last_trade_price" {
+type CsvMessageType = "book" | "price_change" | "last_trade_price";
+type Level = Pick<CaptureRow, "side" | "price">;
+
+/** What the rows of one message share, as written. */
+interface MessageKey {
+  readonly tokenId: string;
+  readonly type: string;
+  readonly time: string;
+  readonly hash: string;
+}
+
+function isCsvType(type: string): type is CsvMessageType {
   return TYPES.has(type);
 }

@@ -120,6 +120,8 @@ export class MarketRows {
     for (const best of known.bestPrices) {
       this.push(sink, known, RowKind.BestPrice, best.side, this.tokenFlag(best), best.price, 0);
     }
+    // A row of this message is missing: the book is unproven until the venue sends it whole again.
+    if (known.isDamaged) this.push(sink, known, RowKind.Gap, 0, RowFlag.Inferred, 0, 0);
     this.quality.observe(known);
   }
 
@@ -135,7 +137,6 @@ export class MarketRows {
       ...message,
       rows: message.rows.filter(isKnown),
       bestPrices: message.bestPrices.filter(isKnown),
-      isDamaged: true,
     };
   }
 
