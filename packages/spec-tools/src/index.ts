@@ -1,6 +1,7 @@
 export { LAYER_AUTHORITY } from "./check/identity.ts";
 export { docsScore, type DocsItem, type DocsScore } from "./check/docs-score.ts";
 export { generate, type GenerateOptions, type GenerateResult } from "./files/generate.ts";
+export { expandSpecPaths } from "./files/expand-paths.ts";
 export { findSpecsFolder, listSpecFiles } from "./files/spec-files.ts";
 export { loadSpec, validateSpecs, type LoadSpecResult } from "./files/validate-specs.ts";
 export type { SpecSetOptions } from "./files/spec-set.ts";

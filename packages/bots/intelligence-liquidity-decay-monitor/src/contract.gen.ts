@@ -168,6 +168,43 @@ export const parametersSchema = z.strictObject({
   ownShareFlag: z.number().min(0.05).max(1),
 });
 
+/** One schema for the payload of each emitted signal. */
+export const emitsSchemas = {
+  liquidity_decay: z.strictObject({
+    windowSeconds: z.int().min(1),
+    samples: z.int().min(0),
+    baselineDepthUsd: z.number().min(0).nullable(),
+    currentDepthUsd: z.number().min(0).nullable(),
+    takerUsdPerSecond: z.number().min(0).nullable(),
+    cancelUsdPerSecond: z.number().min(0).nullable(),
+    addUsdPerSecond: z.number().min(0).nullable(),
+    longWindow: z.strictObject({
+      windowSeconds: z.int().min(1),
+      value: z.number().min(0),
+      confidence: z.number().min(0).max(1),
+    }).nullable(),
+    ownShare: z.number().min(0).max(1),
+    isOwnDominant: z.boolean(),
+    detail: z.enum(["STALE_INPUT"]).nullable(),
+  }),
+};
+
+/** One schema for the payload of each consumed signal. */
+export const consumesSchemas = {
+  market_halt: z.strictObject({
+    status: z.enum(["OPEN", "SUSPECT", "VENUE_BLOWOUT", "FEED_DOWN", "HALTED"]),
+    isGateClosed: z.boolean(),
+    silenceSeconds: z.number().min(0),
+    silenceThresholdSeconds: z.number().min(0),
+    spreadUsd: z.number().nullable(),
+    medianSpreadUsd: z.number().nullable(),
+    depthUsd: z.number().min(0).nullable(),
+    medianDepthUsd: z.number().min(0).nullable(),
+    venueBlowoutFraction: z.number().min(0).max(1),
+    openChecks: z.int().min(0),
+  }),
+};
+
 /** LiquidityDecayMonitor: what it is, and how its parameters and payloads are checked. */
 export const contract: BotContract<Types> = defineContract<Types>({
   manifest: {
@@ -413,37 +450,6 @@ export const contract: BotContract<Types> = defineContract<Types>({
     docsScore: 27,
   },
   parametersSchema,
-  emitsSchemas: {
-    liquidity_decay: z.strictObject({
-      windowSeconds: z.int().min(1),
-      samples: z.int().min(0),
-      baselineDepthUsd: z.number().min(0).nullable(),
-      currentDepthUsd: z.number().min(0).nullable(),
-      takerUsdPerSecond: z.number().min(0).nullable(),
-      cancelUsdPerSecond: z.number().min(0).nullable(),
-      addUsdPerSecond: z.number().min(0).nullable(),
-      longWindow: z.strictObject({
-        windowSeconds: z.int().min(1),
-        value: z.number().min(0),
-        confidence: z.number().min(0).max(1),
-      }).nullable(),
-      ownShare: z.number().min(0).max(1),
-      isOwnDominant: z.boolean(),
-      detail: z.enum(["STALE_INPUT"]).nullable(),
-    }),
-  },
-  consumesSchemas: {
-    market_halt: z.strictObject({
-      status: z.enum(["OPEN", "SUSPECT", "VENUE_BLOWOUT", "FEED_DOWN", "HALTED"]),
-      isGateClosed: z.boolean(),
-      silenceSeconds: z.number().min(0),
-      silenceThresholdSeconds: z.number().min(0),
-      spreadUsd: z.number().nullable(),
-      medianSpreadUsd: z.number().nullable(),
-      depthUsd: z.number().min(0).nullable(),
-      medianDepthUsd: z.number().min(0).nullable(),
-      venueBlowoutFraction: z.number().min(0).max(1),
-      openChecks: z.int().min(0),
-    }),
-  },
+  emitsSchemas,
+  consumesSchemas,
 });

@@ -115,6 +115,28 @@ export const parametersSchema = z.strictObject({
   sampleEvery: z.int().min(1).max(1000),
 });
 
+/** One schema for the payload of each emitted signal. */
+export const emitsSchemas = {
+  order_flow: z.strictObject({
+    windowSeconds: z.int().min(1),
+    ofiShares: z.number(),
+    ofiNormalised: z.number().nullable(),
+    vpin: z.number().min(0).max(1).nullable(),
+    markout: z.strictObject({
+      effectiveHalfSpreadUsd: z.number(),
+      adverseSelectionUsd: z.number(),
+      makerRealisedHalfSpreadUsd: z.number(),
+    }).nullable(),
+    tradeCount: z.int().min(0),
+    takerBuyShares: z.number().min(0),
+    takerSellShares: z.number().min(0),
+    flowClass: z.enum(["toxic", "informed", "benign"]).nullable(),
+  }),
+};
+
+/** One schema for the payload of each consumed signal. */
+export const consumesSchemas = {};
+
 /** OrderFlowAnalyzer: what it is, and how its parameters and payloads are checked. */
 export const contract: BotContract<Types> = defineContract<Types>({
   manifest: {
@@ -327,22 +349,6 @@ export const contract: BotContract<Types> = defineContract<Types>({
     docsScore: 27,
   },
   parametersSchema,
-  emitsSchemas: {
-    order_flow: z.strictObject({
-      windowSeconds: z.int().min(1),
-      ofiShares: z.number(),
-      ofiNormalised: z.number().nullable(),
-      vpin: z.number().min(0).max(1).nullable(),
-      markout: z.strictObject({
-        effectiveHalfSpreadUsd: z.number(),
-        adverseSelectionUsd: z.number(),
-        makerRealisedHalfSpreadUsd: z.number(),
-      }).nullable(),
-      tradeCount: z.int().min(0),
-      takerBuyShares: z.number().min(0),
-      takerSellShares: z.number().min(0),
-      flowClass: z.enum(["toxic", "informed", "benign"]).nullable(),
-    }),
-  },
-  consumesSchemas: {},
+  emitsSchemas,
+  consumesSchemas,
 });

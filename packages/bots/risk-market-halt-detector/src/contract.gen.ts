@@ -129,6 +129,25 @@ export const parametersSchema = z.strictObject({
   feedHeartbeatAgeMsMax: z.int().min(1000).max(60000),
 });
 
+/** One schema for the payload of each emitted signal. */
+export const emitsSchemas = {
+  market_halt: z.strictObject({
+    status: z.enum(["OPEN", "SUSPECT", "VENUE_BLOWOUT", "FEED_DOWN", "HALTED"]),
+    isGateClosed: z.boolean(),
+    silenceSeconds: z.number().min(0),
+    silenceThresholdSeconds: z.number().min(0),
+    spreadUsd: z.number().nullable(),
+    medianSpreadUsd: z.number().nullable(),
+    depthUsd: z.number().min(0).nullable(),
+    medianDepthUsd: z.number().min(0).nullable(),
+    venueBlowoutFraction: z.number().min(0).max(1),
+    openChecks: z.int().min(0),
+  }),
+};
+
+/** One schema for the payload of each consumed signal. */
+export const consumesSchemas = {};
+
 /** MarketHaltDetector: what it is, and how its parameters and payloads are checked. */
 export const contract: BotContract<Types> = defineContract<Types>({
   manifest: {
@@ -440,19 +459,6 @@ export const contract: BotContract<Types> = defineContract<Types>({
     docsScore: 27,
   },
   parametersSchema,
-  emitsSchemas: {
-    market_halt: z.strictObject({
-      status: z.enum(["OPEN", "SUSPECT", "VENUE_BLOWOUT", "FEED_DOWN", "HALTED"]),
-      isGateClosed: z.boolean(),
-      silenceSeconds: z.number().min(0),
-      silenceThresholdSeconds: z.number().min(0),
-      spreadUsd: z.number().nullable(),
-      medianSpreadUsd: z.number().nullable(),
-      depthUsd: z.number().min(0).nullable(),
-      medianDepthUsd: z.number().min(0).nullable(),
-      venueBlowoutFraction: z.number().min(0).max(1),
-      openChecks: z.int().min(0),
-    }),
-  },
-  consumesSchemas: {},
+  emitsSchemas,
+  consumesSchemas,
 });

@@ -19,15 +19,23 @@ export const specVerb: VerbModule = {
       .command("validate")
       .description("report everything that is wrong with specs and their reason codes")
       .argument("[paths...]", "spec files or folders; without any, this folder")
-      .option("--registry <file>", "reason-code registry; the nearest specs/reason-codes.yaml without it")
+      .option(
+        "--registry <file>",
+        "reason-code registry; the nearest specs/reason-codes.yaml without it",
+      )
       .option("--json", "print one JSON document")
       .action(async (paths: string[], options: SpecOptions) => validate(paths, options, io));
     spec
       .command("generate")
-      .description("write contract.gen.ts, parameters.schema.json and the generated part of README.md")
+      .description(
+        "write contract.gen.ts, parameters.schema.json and the generated part of README.md",
+      )
       .argument("[paths...]", "spec files or folders; without any, this folder")
       .option("--check", "write nothing; fail if a file differs from what its spec gives")
-      .option("--registry <file>", "reason-code registry; the nearest specs/reason-codes.yaml without it")
+      .option(
+        "--registry <file>",
+        "reason-code registry; the nearest specs/reason-codes.yaml without it",
+      )
       .option("--json", "print one JSON document")
       .action(async (paths: string[], options: GenerateOptions) => generate(paths, options, io));
   },
@@ -36,7 +44,9 @@ export const specVerb: VerbModule = {
 async function validate(paths: readonly string[], options: SpecOptions, io: CliIo): Promise<void> {
   const { docsScore, loadSpec, validateSpecs } = await import("@polytraders/spec-tools");
   const files = await specFiles(paths, io);
-  const problems = validateSpecs(files, registryOf(options, io)).map((problem) => shown(problem, io));
+  const problems = validateSpecs(files, registryOf(options, io)).map((problem) =>
+    shown(problem, io),
+  );
   const specs = files.map((file) => {
     const { spec } = loadSpec(file);
     const docs = spec && docsScore(spec);
@@ -44,7 +54,8 @@ async function validate(paths: readonly string[], options: SpecOptions, io: CliI
       file: shownPath(file, io),
       botId: spec?.identity.id ?? null,
       docsScore: docs?.completed ?? null,
-      missingDocs: docs?.items.filter((item) => !item.isComplete).map((item) => item.requirement) ?? [],
+      missingDocs:
+        docs?.items.filter((item) => !item.isComplete).map((item) => item.requirement) ?? [],
     };
   });
   if (options.json) io.out(JSON.stringify({ schemaVersion: 1, specs, problems }, null, 2));
@@ -57,7 +68,11 @@ async function validate(paths: readonly string[], options: SpecOptions, io: CliI
   io.exit(problems.length === 0 ? EXIT.ok : EXIT.failedCheck);
 }
 
-async function generate(paths: readonly string[], options: GenerateOptions, io: CliIo): Promise<void> {
+async function generate(
+  paths: readonly string[],
+  options: GenerateOptions,
+  io: CliIo,
+): Promise<void> {
   const tools = await import("@polytraders/spec-tools");
   const files = await specFiles(paths, io);
   const result = await tools.generate(files, {

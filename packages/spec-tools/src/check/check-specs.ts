@@ -27,9 +27,14 @@ export interface CheckSurroundings {
 }
 
 /** Every problem of the given specs: shape, meaning, and how they fit together. Never throws. */
-export function checkSpecs(specs: readonly LoadedSpec[], surroundings: CheckSurroundings): SpecProblem[] {
+export function checkSpecs(
+  specs: readonly LoadedSpec[],
+  surroundings: CheckSurroundings,
+): SpecProblem[] {
   const known = [...specs, ...surroundings.neighbours];
-  const knownKinds = new Set(known.flatMap(({ draft }) => Object.keys(draft.output?.signals ?? {})));
+  const knownKinds = new Set(
+    known.flatMap(({ draft }) => Object.keys(draft.output?.signals ?? {})),
+  );
   const problems = specs.flatMap((spec) => [
     ...spec.problems,
     ...CHECKS.flatMap((check) => check({ ...spec, registry: surroundings.registry, knownKinds })),

@@ -1,4 +1,4 @@
-import type { BotSpec } from "../schema/bot-spec.ts";
+import type { SpecDraft } from "../read/spec-draft.ts";
 
 /** One item of the Dev Guide's checklist, as far as this spec goes. */
 export interface DocsItem {
@@ -13,12 +13,15 @@ export interface DocsScore {
   readonly items: readonly DocsItem[];
 }
 
-type Check = (spec: Partial<BotSpec>) => boolean;
+type Check = (spec: SpecDraft) => boolean;
 
 /** The 27 items of the checklist (page section 29), each with what completes it. */
 const CHECKLIST: readonly (readonly [requirement: string, isComplete: Check])[] = [
   ["Purpose defined", (spec) => isText(spec.purpose)],
-  ["Required inputs listed", (spec) => spec.inputs?.consumes.some((input) => input.isRequired) ?? false],
+  [
+    "Required inputs listed",
+    (spec) => spec.inputs?.consumes.some((input) => input.isRequired) ?? false,
+  ],
   ["Parameters defined", (spec) => everyParameter(spec, (rule) => isText(rule.description))],
   ["Defaults defined", (spec) => everyParameter(spec, (rule) => isText(rule.whyDefault))],
   ["Warning thresholds defined", (spec) => numericBounds(spec, "warning")],
@@ -53,7 +56,7 @@ const CHECKLIST: readonly (readonly [requirement: string, isComplete: Check])[] 
 ];
 
 /** Counts the checklist items that a spec completes. Structured sections count only with content. */
-export function docsScore(spec: Partial<BotSpec>): DocsScore {
+export function docsScore(spec: SpecDraft): DocsScore {
   const items = CHECKLIST.map(([requirement, isComplete]) => ({
     requirement,
     isComplete: isComplete(spec),
@@ -73,20 +76,22 @@ function hasEntries(record: object | undefined): boolean {
   return record !== undefined && Object.keys(record).length > 0;
 }
 
-function hasOutput(spec: Partial<BotSpec>): boolean {
+function hasOutput(spec: SpecDraft): boolean {
   const { output } = spec;
-  return hasEntries(output?.signals) || isFilled(output?.votes) || output?.emitsOrderIntents === true;
+  return (
+    hasEntries(output?.signals) || isFilled(output?.votes) || output?.emitsOrderIntents === true
+  );
 }
 
-type Parameters = NonNullable<BotSpec["parameters"]>;
+type Parameters = NonNullable<SpecDraft["parameters"]>;
 
-function everyParameter(spec: Partial<BotSpec>, test: (rule: Parameters[string]) => boolean): boolean {
+function everyParameter(spec: SpecDraft, test: (rule: Parameters[string]) => boolean): boolean {
   const rules = Object.values(spec.parameters ?? {});
   return rules.length > 0 && rules.every(test);
 }
 
 /** Each number must state the bound, or state with `null` that it has none. */
-function numericBounds(spec: Partial<BotSpec>, bound: "warning" | "hard"): boolean {
+function numericBounds(spec: SpecDraft, bound: "warning" | "hard"): boolean {
   return everyParameter(
     spec,
     (rule) => (rule.type !== "integer" && rule.type !== "number") || rule[bound] !== undefined,

@@ -4,7 +4,8 @@ import { ProblemList, type SpecCheck } from "./spec-check.ts";
 /** Each metric says what its type needs: counters count, gauges and histograms observe. */
 export const checkMetrics: SpecCheck = ({ document, draft }) => {
   const list = new ProblemList(document);
-  for (const [name, metric] of Object.entries(draft.metrics?.emitted ?? {})) checkMetric(list, name, metric);
+  for (const [name, metric] of Object.entries(draft.metrics?.emitted ?? {}))
+    checkMetric(list, name, metric);
   return list.problems;
 };
 
@@ -33,7 +34,9 @@ function checkMetric(list: ProblemList, name: string, metric: Metric): void {
       hint: isHistogram ? "Add buckets, ascending." : "Remove buckets.",
     });
   }
-  const isAscending = metric.buckets?.every((bound, at, all) => at === 0 || bound > Number(all[at - 1]));
+  const isAscending = metric.buckets?.every(
+    (bound, at, all) => at === 0 || bound > Number(all[at - 1]),
+  );
   if (isAscending === false) {
     list.at("SPEC_FIELD_INVALID", [...path, "buckets"], {
       expected: "bucket bounds in ascending order",

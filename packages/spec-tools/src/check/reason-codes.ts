@@ -1,5 +1,6 @@
 import { LAYER_PREFIX } from "@polytraders/core";
 import { nearestName } from "../read/nearest-name.ts";
+import { valueAt } from "../read/shape-problems.ts";
 import { canonicalReasonCode, type ReasonCodeRegistry } from "../registry/reason-code-registry.ts";
 import type { ReasonCodeUse } from "../schema/reason-codes.ts";
 import { ProblemList, type SpecCheck } from "./spec-check.ts";
@@ -10,7 +11,8 @@ const TEXTS = ["severity", "meaning", "action", "userMessage"] as const;
 export const checkReasonCodes: SpecCheck = ({ document, draft, registry }) => {
   const list = new ProblemList(document);
   const codes = Object.entries(draft.reasonCodes ?? {});
-  if (draft.reasonCodes && codes.length === 0) {
+  const written = valueAt(document.value, ["reasonCodes"]);
+  if (typeof written === "object" && written !== null && Object.keys(written).length === 0) {
     list.at("SPEC_FIELD_INVALID", ["reasonCodes"], {
       expected: "at least one reason code",
       found: "none",
@@ -62,6 +64,9 @@ function checkInline(
   list.atKey("SPEC_REASON_CODE_UNREGISTERED", ["reasonCodes", code], {
     expected: "a registered code, or severity, meaning, action and userMessage beside it",
     found: `${code} without ${missing.join(", ")}`,
-    hint: near === undefined ? `Add ${missing.join(", ")}.` : `Did you mean "${near}"? Otherwise add ${missing.join(", ")}.`,
+    hint:
+      near === undefined
+        ? `Add ${missing.join(", ")}.`
+        : `Did you mean "${near}"? Otherwise add ${missing.join(", ")}.`,
   });
 }

@@ -10,14 +10,17 @@ interface Declared {
   readonly metrics: readonly string[] | undefined;
   readonly parameters: readonly string[] | undefined;
   readonly votes: readonly string[] | undefined;
-  readonly signals: Readonly<Record<string, { payload: Readonly<Record<string, PayloadField>> }>> | undefined;
+  readonly signals:
+    | Readonly<Record<string, { payload: Readonly<Record<string, PayloadField>> }>>
+    | undefined;
 }
 
 /** Whatever a section refers to by name is declared in the spec. Sections of wrong shape are not judged. */
 export const checkReferences: SpecCheck = (input) => {
   const list = new ProblemList(input.document);
   const declared = declaredBy(input);
-  for (const [path, assertion] of assertionsOf(input)) checkAssertion(list, declared, path, assertion);
+  for (const [path, assertion] of assertionsOf(input))
+    checkAssertion(list, declared, path, assertion);
   checkCodeReferences(list, declared, input);
   checkTestParameters(list, declared, input);
   checkGateSteps(list, input);
@@ -52,10 +55,12 @@ function mustKnow(
 }
 
 function* assertionsOf({ draft }: CheckInput): Generator<[FieldPath, Assertion]> {
-  for (const [index, gate] of (draft.promotionGates ?? []).entries()) yield [["promotionGates", index], gate];
+  for (const [index, gate] of (draft.promotionGates ?? []).entries())
+    yield [["promotionGates", index], gate];
   for (const [index, injection] of (draft.failureInjections ?? []).entries()) {
     const path = ["failureInjections", index];
-    for (const [at, expected] of injection.expect.entries()) yield [[...path, "expect", at], expected];
+    for (const [at, expected] of injection.expect.entries())
+      yield [[...path, "expect", at], expected];
     for (const [at, expected] of injection.recovery.expect.entries())
       yield [[...path, "recovery", "expect", at], expected];
   }
@@ -67,12 +72,23 @@ function* assertionsOf({ draft }: CheckInput): Generator<[FieldPath, Assertion]>
   }
 }
 
-function checkAssertion(list: ProblemList, declared: Declared, path: FieldPath, assertion: Assertion): void {
+function checkAssertion(
+  list: ProblemList,
+  declared: Declared,
+  path: FieldPath,
+  assertion: Assertion,
+): void {
   const { measurement } = assertion;
   const at = (field: string): FieldPath => [...path, "measurement", field];
   switch (measurement.measure) {
     case "reason_code":
-      mustKnow(list, at("reasonCode"), measurement.reasonCode, declared.reasonCodes, "a declared reason code");
+      mustKnow(
+        list,
+        at("reasonCode"),
+        measurement.reasonCode,
+        declared.reasonCodes,
+        "a declared reason code",
+      );
       break;
     case "metric":
       mustKnow(list, at("metric"), measurement.metric, declared.metrics ?? [], "a declared metric");
@@ -142,7 +158,8 @@ function checkGateSteps(list: ProblemList, { draft }: CheckInput): void {
     const next = READINESS[READINESS.indexOf(gate.from) + 1];
     if (gate.to === next) continue;
     list.at("SPEC_FIELD_INVALID", ["promotionGates", index, "to"], {
-      expected: next === undefined ? `no gate after ${gate.from}` : `${next}, the step after ${gate.from}`,
+      expected:
+        next === undefined ? `no gate after ${gate.from}` : `${next}, the step after ${gate.from}`,
       found: gate.to,
       hint: "Promotion never skips a step.",
     });

@@ -35,7 +35,8 @@ export async function generate(
   options: GenerateOptions = {},
 ): Promise<GenerateResult> {
   const set = readSpecSet(paths, options);
-  if (set.problems.length > 0) return { written: [], drifted: [], fileCount: 0, problems: set.problems };
+  if (set.problems.length > 0)
+    return { written: [], drifted: [], fileCount: 0, problems: set.problems };
   const problems: SpecProblem[] = [];
   const files: GeneratedFile[] = [];
   for (const loaded of set.specs) files.push(...(await filesOf(loaded, set, problems)));
@@ -44,7 +45,9 @@ export async function generate(
 
   const changed = files.filter(({ path, text }) => readTextIfPresent(path) !== text);
   if (options.check) {
-    const drift = changed.map(({ path }) => fileProblem("SPEC_GENERATED_DRIFT", path, describeDrift(path)));
+    const drift = changed.map(({ path }) =>
+      fileProblem("SPEC_GENERATED_DRIFT", path, describeDrift(path)),
+    );
     return {
       written: [],
       drifted: changed.map(({ path }) => path),
@@ -61,7 +64,11 @@ export async function generate(
   return { written, drifted: [], fileCount: files.length, problems };
 }
 
-async function filesOf(loaded: LoadedSpec, set: SpecSet, problems: SpecProblem[]): Promise<readonly GeneratedFile[]> {
+async function filesOf(
+  loaded: LoadedSpec,
+  set: SpecSet,
+  problems: SpecProblem[],
+): Promise<readonly GeneratedFile[]> {
   const { document, spec } = loaded;
   if (spec === undefined) return [];
   const target = generationTarget(document.file);
@@ -70,7 +77,13 @@ async function filesOf(loaded: LoadedSpec, set: SpecSet, problems: SpecProblem[]
     hasSourceFolder: target.needsCopy || existsSync(join(target.folder, "src")),
     readme: readTextIfPresent(readmePath),
   };
-  const { files, isReadmeDamaged } = await generatedFiles(document, spec, set.surroundings, target, state);
+  const { files, isReadmeDamaged } = await generatedFiles(
+    document,
+    spec,
+    set.surroundings,
+    target,
+    state,
+  );
   if (isReadmeDamaged) {
     problems.push(
       fileProblem("SPEC_GENERATION_FAILED", readmePath, {
@@ -90,7 +103,10 @@ function sharedFiles({ registry }: SpecSet): GeneratedFile[] {
   const folder = dirname(registry.path);
   const schemas =
     basename(resolve(folder)) === "specs"
-      ? [...publishedSchemas()].map(([name, text]) => ({ path: join(folder, "schema", name), text }))
+      ? [...publishedSchemas()].map(([name, text]) => ({
+          path: join(folder, "schema", name),
+          text,
+        }))
       : [];
   return [{ path: registry.lockPath, text: `${JSON.stringify(lock, null, 2)}\n` }, ...schemas];
 }

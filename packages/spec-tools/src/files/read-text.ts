@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import type { SpecProblem } from "../problem.ts";
 
 /** The text of a file, or the problem that kept it from being read. */
-export function readText(path: string): { readonly text: string } | { readonly problem: SpecProblem } {
+export function readText(
+  path: string,
+): { readonly text: string } | { readonly problem: SpecProblem } {
   try {
     return { text: readFileSync(path, "utf8") };
   } catch (error) {

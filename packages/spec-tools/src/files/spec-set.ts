@@ -4,7 +4,12 @@ import type { SpecSurroundings, Payload } from "../generate/resolved-spec.ts";
 import { sortProblems, type SpecProblem } from "../problem.ts";
 import { parseSpec, type LoadedSpec } from "../read/loaded-spec.ts";
 import { parseRegistry, type LoadedRegistry } from "../registry/load-registry.ts";
-import { checkLock, parseLock, unlockedCodes, type RegistryLock } from "../registry/registry-lock.ts";
+import {
+  checkLock,
+  parseLock,
+  unlockedCodes,
+  type RegistryLock,
+} from "../registry/registry-lock.ts";
 import { readText, readTextIfPresent } from "./read-text.ts";
 import { findSpecsFolder, listSpecFiles, lockPathFor, registryPathIn } from "./spec-files.ts";
 
@@ -112,7 +117,8 @@ function readNeighbours(specs: readonly LoadedSpec[]): LoadedSpec[] {
 function payloadsOf(specs: readonly LoadedSpec[]): ReadonlyMap<string, Payload> {
   const payloads = new Map<string, Payload>();
   for (const { draft } of specs) {
-    for (const [kind, { payload }] of Object.entries(draft.output?.signals ?? {})) payloads.set(kind, payload);
+    for (const [kind, { payload }] of Object.entries(draft.output?.signals ?? {}))
+      payloads.set(kind, payload);
   }
   return payloads;
 }

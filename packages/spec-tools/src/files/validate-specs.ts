@@ -20,7 +20,10 @@ export function loadSpec(path: string): LoadSpecResult {
 }
 
 /** Everything wrong with the given specs and with the registry they use, all at once. Never throws. */
-export function validateSpecs(paths: readonly string[], options: SpecSetOptions = {}): SpecProblem[] {
+export function validateSpecs(
+  paths: readonly string[],
+  options: SpecSetOptions = {},
+): SpecProblem[] {
   const { problems, unlocked } = readSpecSet(paths, options);
   return sortProblems([...problems, ...unlocked]);
 }

@@ -17,12 +17,18 @@ ${types.trimEnd()}
 /** Accepts exactly the declared parameters; defaults are filled in before. */
 export const parametersSchema = ${parametersZodSource(spec.parameters ?? {})};
 
+/** One schema for the payload of each emitted signal. */
+export const emitsSchemas = ${payloadSchemas(emits)};
+
+/** One schema for the payload of each consumed signal. */
+export const consumesSchemas = ${payloadSchemas(consumes)};
+
 /** ${spec.identity.name}: what it is, and how its parameters and payloads are checked. */
 export const contract: BotContract<Types> = defineContract<Types>({
   manifest: ${manifest},
   parametersSchema,
-  emitsSchemas: ${payloadSchemas(emits)},
-  consumesSchemas: ${payloadSchemas(consumes)},
+  emitsSchemas,
+  consumesSchemas,
 });
 `;
 }
@@ -31,7 +37,7 @@ function payloadSchemas(payloads: Readonly<Record<string, Payload>>): string {
   const entries = Object.entries(payloads);
   if (entries.length === 0) return "{}";
   const lines = entries.map(
-    ([kind, payload]) => `    ${sourceKey(kind)}: ${payloadZodSource(payload, 2)},`,
+    ([kind, payload]) => `  ${sourceKey(kind)}: ${payloadZodSource(payload, 1)},`,
   );
-  return `{\n${lines.join("\n")}\n  }`;
+  return `{\n${lines.join("\n")}\n}`;
 }

@@ -64,7 +64,8 @@ function withoutNeedlessParentheses(source: string): string {
     else if (char === "(") open.push(at);
     else if (char === ")") {
       const start = open.pop();
-      const isWhole = start !== undefined && /[:=] $/.test(source.slice(Math.max(0, start - 2), start));
+      const isWhole =
+        start !== undefined && /[:=] $/.test(source.slice(Math.max(0, start - 2), start));
       if (isWhole && /^(;|\n|$)/.test(source.slice(at + 1, at + 2))) removed.add(start).add(at);
     }
   }

@@ -44,7 +44,10 @@ export async function generatedFiles(
   };
   const files: GeneratedFile[] = [
     { path: join(contractFolder, "contract.gen.ts"), text: await contractModule(resolved) },
-    { path: join(folder, "parameters.schema.json"), text: `${JSON.stringify(parameters, null, 2)}\n` },
+    {
+      path: join(folder, "parameters.schema.json"),
+      text: `${JSON.stringify(parameters, null, 2)}\n`,
+    },
   ];
   if (readme !== undefined) files.push({ path: join(folder, "README.md"), text: readme });
   if (needsCopy) {

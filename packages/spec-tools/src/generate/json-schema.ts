@@ -1,9 +1,11 @@
+import type { JSONSchema } from "json-schema-to-typescript";
 import { parameterRange } from "./parameter-range.ts";
 import type { Payload } from "./resolved-spec.ts";
 import type { Parameter } from "../schema/parameters.ts";
 import type { PayloadField } from "../schema/payload.ts";
 
-export type JsonSchema = { readonly [key: string]: unknown };
+/** JSON Schema as the type compiler understands it. */
+export type JsonSchema = JSONSchema;
 
 /** JSON Schema of a bot's parameters. Every parameter is required: configuration fills in defaults first. */
 export function parametersJsonSchema(parameters: Readonly<Record<string, Parameter>>): JsonSchema {
@@ -30,7 +32,9 @@ function parameterJsonSchema(parameter: Parameter): JsonSchema {
 function payloadFieldJsonSchema(field: PayloadField): JsonSchema {
   const bare = bareFieldSchema(field);
   const description = describe(field);
-  return field.isNullable ? { description, anyOf: [bare, { type: "null" }] } : { ...bare, description };
+  return field.isNullable
+    ? { description, anyOf: [bare, { type: "null" }] }
+    : { ...bare, description };
 }
 
 function bareFieldSchema(field: PayloadField): JsonSchema {
@@ -62,11 +66,18 @@ function objectSchema(properties: Readonly<Record<string, JsonSchema>>): JsonSch
   };
 }
 
-/** Description with its unit. */
-function describe(field: { readonly description: string; readonly unit?: string | undefined }): string {
-  return field.unit === undefined ? field.description : `${field.description} Unit: ${field.unit}.`;
+/** Description with its unit. It becomes a comment; an end of comment inside it must not end ours. */
+function describe(field: {
+  readonly description: string;
+  readonly unit?: string | undefined;
+}): string {
+  const unit = field.unit === undefined ? "" : ` Unit: ${field.unit}.`;
+  return `${field.description}${unit}`.replaceAll("*/", "* /");
 }
 
-function mapValues<A, B>(record: Readonly<Record<string, A>>, map: (value: A) => B): Record<string, B> {
+function mapValues<A, B>(
+  record: Readonly<Record<string, A>>,
+  map: (value: A) => B,
+): Record<string, B> {
   return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value)]));
 }

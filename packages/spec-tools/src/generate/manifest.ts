@@ -133,5 +133,7 @@ function metricRules(spec: BotSpec): MetricRule[] {
 }
 
 function defaultIdempotencyKey(spec: BotSpec): BotManifest["idempotencyKey"] {
-  return spec.identity.authority === "vote" ? ["marketId", "timeMs", "intentId"] : ["marketId", "timeMs"];
+  return spec.identity.authority === "vote"
+    ? ["marketId", "timeMs", "intentId"]
+    : ["marketId", "timeMs"];
 }

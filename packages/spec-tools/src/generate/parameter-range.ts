@@ -8,7 +8,8 @@ export interface ParameterRange {
 
 /** The accepted range: minimum and maximum, and the hard bound on the parameter's dangerous side. */
 export function parameterRange(parameter: Parameter): ParameterRange {
-  if (parameter.type !== "integer" && parameter.type !== "number") return { minimum: null, maximum: null };
+  if (parameter.type !== "integer" && parameter.type !== "number")
+    return { minimum: null, maximum: null };
   const hard = parameter.hard ?? null;
   const isLower = parameter.direction === "lower";
   return {
@@ -17,7 +18,11 @@ export function parameterRange(parameter: Parameter): ParameterRange {
   };
 }
 
-function pick(choose: (a: number, b: number) => number, a: number | null, b: number | null): number | null {
+function pick(
+  choose: (a: number, b: number) => number,
+  a: number | null,
+  b: number | null,
+): number | null {
   if (a === null) return b;
   return b === null ? a : choose(a, b);
 }

@@ -7,7 +7,10 @@ const BEGIN = "<!-- generated:begin -->";
 const END = "<!-- generated:end -->";
 
 /** A README with its generated part renewed; what stands outside of the markers is kept to the byte. */
-export function renewReadme(current: string | undefined, resolved: ResolvedSpec): string | undefined {
+export function renewReadme(
+  current: string | undefined,
+  resolved: ResolvedSpec,
+): string | undefined {
   const part = `${BEGIN}\n${readmePart(resolved)}\n${END}`;
   if (current === undefined) return `# ${resolved.spec.identity.name}\n\n${part}\n`;
   const begin = current.indexOf(BEGIN);
@@ -33,7 +36,10 @@ function readmePart(resolved: ResolvedSpec): string {
     section(
       "How the Dev Guide page was read",
       (spec.readings ?? [])
-        .map(({ id, contradiction, reading }) => `- **${cell(id)}** ${cell(contradiction)} Here: ${cell(reading)}`)
+        .map(
+          ({ id, contradiction, reading }) =>
+            `- **${cell(id)}** ${cell(contradiction)} Here: ${cell(reading)}`,
+        )
         .join("\n"),
     ),
   ];
@@ -94,7 +100,9 @@ function output({ spec, emits }: ResolvedSpec): string {
     const rows = fieldRows("", emits[kind] ?? {});
     return `Signal ${code(kind)}, in ${code(unit)}: ${cell(description)}\n\n${table(["payload", "type", "unit", "meaning"], rows)}`;
   });
-  const votes = spec.output.votes ? [`Votes on order intents: ${spec.output.votes.join(", ")}.`] : [];
+  const votes = spec.output.votes
+    ? [`Votes on order intents: ${spec.output.votes.join(", ")}.`]
+    : [];
   const intents = spec.output.emitsOrderIntents ? ["Order intents, which risk judges first."] : [];
   return [...signals, ...votes, ...intents].join("\n\n");
 }
@@ -123,7 +131,12 @@ function reasonCodeTable({ spec, reasonCodes }: ResolvedSpec): string {
 }
 
 function metricTable(manifest: BotManifest): string {
-  const rows = manifest.metrics.map((metric) => [code(metric.name), metric.type, metric.unit, metric.meaning]);
+  const rows = manifest.metrics.map((metric) => [
+    code(metric.name),
+    metric.type,
+    metric.unit,
+    metric.meaning,
+  ]);
   return table(["metric", "type", "unit", "meaning"], rows);
 }
 
@@ -139,7 +152,9 @@ function failures({ spec: { failureModes } }: ResolvedSpec): string {
 
 function operation({ spec: { runbook } }: ResolvedSpec): string {
   if (!runbook) return "";
-  const commands = runbook.commands.map(({ command, effect }) => `- ${code(command)}: ${cell(effect)}`);
+  const commands = runbook.commands.map(
+    ({ command, effect }) => `- ${code(command)}: ${cell(effect)}`,
+  );
   return [cell(runbook.overview), commands.join("\n")].filter((text) => text !== "").join("\n\n");
 }
 
@@ -155,7 +170,11 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 /** Text of a spec on one line; it can neither end a table cell nor our markers. */
 function cell(text: string): string {
-  return text.trim().replaceAll(/\s+/g, " ").replaceAll("<!--", "&lt;!--").replaceAll(/(?<!\\)\|/g, "\\|");
+  return text
+    .trim()
+    .replaceAll(/\s+/g, " ")
+    .replaceAll("<!--", "&lt;!--")
+    .replaceAll(/(?<!\\)\|/g, "\\|");
 }
 
 function code(text: string): string {

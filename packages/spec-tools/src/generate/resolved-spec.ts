@@ -33,7 +33,8 @@ export function resolveSpec(spec: BotSpec, surroundings: SpecSurroundings): Reso
       reasonCodes[code] = reasonCodeRule({ severity, meaning, action, userMessage });
   }
   const emits: Record<string, Payload> = {};
-  for (const [kind, signal] of Object.entries(spec.output.signals ?? {})) emits[kind] = signal.payload;
+  for (const [kind, signal] of Object.entries(spec.output.signals ?? {}))
+    emits[kind] = signal.payload;
 
   const consumes: Record<string, Payload> = {};
   for (const input of spec.inputs.consumes) {
@@ -42,7 +43,14 @@ export function resolveSpec(spec: BotSpec, surroundings: SpecSurroundings): Reso
     if (payload) consumes[input.kind] = payload;
   }
   const specHash = createHash("sha256")
-    .update(JSON.stringify([canonical(withoutResolved(spec)), reasonCodes, canonical(emits), canonical(consumes)]))
+    .update(
+      JSON.stringify([
+        canonical(withoutResolved(spec)),
+        reasonCodes,
+        canonical(emits),
+        canonical(consumes),
+      ]),
+    )
     .digest("hex");
   return { spec, reasonCodes, emits, consumes, specHash };
 }

@@ -12,7 +12,11 @@ interface Edit {
  * The spec as it travels inside a bot's package: the same text, with registry texts and payloads of
  * consumed signals written out, so that it stands alone.
  */
-export function specCopy(document: SourceDocument, resolved: ResolvedSpec, isYaml: boolean): string {
+export function specCopy(
+  document: SourceDocument,
+  resolved: ResolvedSpec,
+  isYaml: boolean,
+): string {
   const edits = [...reasonCodeEdits(document, resolved), ...payloadEdits(document, resolved)];
   let text = document.text;
   for (const { start, end, text: insert } of edits.toSorted((a, b) => b.start - a.start))
@@ -27,7 +31,8 @@ function reasonCodeEdits(document: SourceDocument, { spec, reasonCodes }: Resolv
     const rule = reasonCodes[code];
     if (!span || !rule || use.userMessage !== undefined) return [];
     const full = { ...use, ...rule };
-    if (span.isFlow) return [{ start: span.valueStart, end: span.valueEnd, text: JSON.stringify(full) }];
+    if (span.isFlow)
+      return [{ start: span.valueStart, end: span.valueEnd, text: JSON.stringify(full) }];
     const colon = document.text.indexOf(":", span.keyEnd);
     return [{ start: colon + 1, end: span.valueEnd, text: `\n${block(full, span.indent + 2)}` }];
   });
@@ -50,6 +55,8 @@ function payloadEdits(document: SourceDocument, { spec, consumes }: ResolvedSpec
 
 /** Block YAML at an indentation, without a final newline. */
 function block(value: object, indent: number): string {
-  const lines = stringify(value, { lineWidth: 0, aliasDuplicateObjects: false }).trimEnd().split("\n");
+  const lines = stringify(value, { lineWidth: 0, aliasDuplicateObjects: false })
+    .trimEnd()
+    .split("\n");
   return lines.map((line) => `${" ".repeat(indent)}${line}`).join("\n");
 }

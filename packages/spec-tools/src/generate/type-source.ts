@@ -1,4 +1,4 @@
-import { compile, type JSONSchema } from "json-schema-to-typescript";
+import { compile } from "json-schema-to-typescript";
 import { formatTypeSource } from "./format-type-source.ts";
 import { parametersJsonSchema, payloadJsonSchema, type JsonSchema } from "./json-schema.ts";
 import type { ResolvedSpec } from "./resolved-spec.ts";
@@ -28,22 +28,13 @@ export async function typeSource(resolved: ResolvedSpec): Promise<string> {
     emits: payloadReferences(Object.keys(emits)),
     consumes: payloadReferences(Object.keys(consumes)),
   });
-  const source = await compile(commentSafe({ title: "Types", ...root, definitions }), "Types", {
+  const source = await compile({ title: "Types", ...root, definitions }, "Types", {
     bannerComment: "",
     format: false,
     ignoreMinAndMaxItems: true,
     additionalProperties: false,
   });
   return formatTypeSource(source);
-}
-
-/** A description comes from a spec; an end of comment inside it must not end ours. */
-function commentSafe(schema: JsonSchema): JSONSchema {
-  return JSON.parse(
-    JSON.stringify(schema, (key, value: unknown) =>
-      key === "description" && typeof value === "string" ? value.replaceAll("*/", "* /") : value,
-    ),
-  );
 }
 
 function payloadReferences(kinds: readonly string[]): JsonSchema {
@@ -55,5 +46,10 @@ function reference(name: string): JsonSchema {
 }
 
 function closed(properties: Readonly<Record<string, JsonSchema>>): JsonSchema {
-  return { type: "object", additionalProperties: false, required: Object.keys(properties), properties };
+  return {
+    type: "object",
+    additionalProperties: false,
+    required: Object.keys(properties),
+    properties,
+  };
 }

@@ -11,7 +11,10 @@ export function parametersZodSource(parameters: Readonly<Record<string, Paramete
 
 /** Source of a zod schema for a payload. */
 export function payloadZodSource(payload: Payload, depth: number): string {
-  return strictObject(mapEntries(payload, (field) => fieldSource(field, depth + 1)), depth);
+  return strictObject(
+    mapEntries(payload, (field) => fieldSource(field, depth + 1)),
+    depth,
+  );
 }
 
 function parameterSource(parameter: Parameter): string {
@@ -49,7 +52,10 @@ function bareFieldSource(field: PayloadField, depth: number): string {
 
 function numberSource(
   type: "number" | "integer",
-  range: { readonly minimum?: number | null | undefined; readonly maximum?: number | null | undefined },
+  range: {
+    readonly minimum?: number | null | undefined;
+    readonly maximum?: number | null | undefined;
+  },
 ): string {
   const start = type === "integer" ? "z.int()" : "z.number()";
   const minimum = range.minimum == null ? "" : `.min(${range.minimum})`;
@@ -58,7 +64,9 @@ function numberSource(
 }
 
 function stringSource(choices: readonly string[] | undefined): string {
-  return choices ? `z.enum([${choices.map((choice) => JSON.stringify(choice)).join(", ")}])` : "z.string()";
+  return choices
+    ? `z.enum([${choices.map((choice) => JSON.stringify(choice)).join(", ")}])`
+    : "z.string()";
 }
 
 function strictObject(entries: readonly (readonly [string, string])[], depth: number): string {
@@ -68,6 +76,9 @@ function strictObject(entries: readonly (readonly [string, string])[], depth: nu
   return `z.strictObject({\n${lines.join("\n")}\n${"  ".repeat(depth)}})`;
 }
 
-function mapEntries<A>(record: Readonly<Record<string, A>>, map: (value: A) => string): [string, string][] {
+function mapEntries<A>(
+  record: Readonly<Record<string, A>>,
+  map: (value: A) => string,
+): [string, string][] {
   return Object.entries(record).map(([name, value]) => [name, map(value)]);
 }

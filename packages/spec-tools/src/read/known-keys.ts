@@ -27,7 +27,9 @@ function childrenOf(schema: Schema, value: unknown, part: PropertyKey): Schema[]
     const definition = definitionOf(branch);
     switch (definition.type) {
       case "object": {
-        const child = Object.hasOwn(definition.shape, part) ? definition.shape[String(part)] : undefined;
+        const child = Object.hasOwn(definition.shape, part)
+          ? definition.shape[String(part)]
+          : undefined;
         return child === undefined ? [] : [child];
       }
       case "array":
@@ -51,7 +53,8 @@ function branches(schema: Schema, value: unknown): Schema[] {
       return branches(definition.getter(), value);
     case "union": {
       const options = definition.options.flatMap((option) => branches(option, value));
-      const discriminator = "discriminator" in definition ? String(definition.discriminator) : undefined;
+      const discriminator =
+        "discriminator" in definition ? String(definition.discriminator) : undefined;
       const named = discriminator === undefined ? undefined : childValue(value, discriminator);
       const chosen = options.filter((option) => accepts(option, discriminator, named));
       return chosen.length > 0 ? chosen : options;
@@ -75,5 +78,6 @@ function childValue(value: unknown, part: PropertyKey): unknown {
 
 /** zod types the definition of a core schema as its base; the union of all kinds is what it is. */
 function definitionOf(schema: Schema): Definition {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the union holds every core schema
   return (schema as z.core.$ZodTypes)._zod.def;
 }

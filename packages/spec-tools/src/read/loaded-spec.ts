@@ -18,7 +18,8 @@ export interface LoadedSpec {
 /** Reads the text of a spec. Never throws: whatever is wrong comes back as problems. */
 export function parseSpec(file: string, text: string): LoadedSpec {
   const document = readSourceDocument(file, text);
-  if (document.value === undefined) return { document, spec: undefined, draft: {}, problems: document.problems };
+  if (document.value === undefined)
+    return { document, spec: undefined, draft: {}, problems: document.problems };
   const result = botSpecSchema.safeParse(document.value);
   if (result.success && document.problems.length === 0)
     return { document, spec: result.data, draft: result.data, problems: [] };

@@ -16,7 +16,8 @@ export function shapeProblems(
 }
 
 function issueProblems(document: SourceDocument, schema: z.ZodType, issue: Issue): SpecProblem[] {
-  if (issue.code === "unrecognized_keys") return unknownKeys(document, schema, issue.path, issue.keys);
+  if (issue.code === "unrecognized_keys")
+    return unknownKeys(document, schema, issue.path, issue.keys);
   if (issue.code === "invalid_key") return [badKey(document, issue)];
   const value = valueAt(document.value, issue.path);
   if (value === undefined) {
@@ -83,7 +84,9 @@ function expectation(issue: Issue): string {
 
 function tooSmall(issue: Issue & { code: "too_small" }): string {
   const unit = countedUnit(issue.origin, Number(issue.minimum));
-  return issue.inclusive === false ? `more than ${issue.minimum}${unit}` : `at least ${issue.minimum}${unit}`;
+  return issue.inclusive === false
+    ? `more than ${issue.minimum}${unit}`
+    : `at least ${issue.minimum}${unit}`;
 }
 
 function unionExpectation(issue: Issue & { code: "invalid_union" }): string {
@@ -104,11 +107,16 @@ function oneOf(names: readonly string[]): string {
 
 function hintFor(issue: Issue, value: unknown): string {
   if (issue.code === "invalid_value" && typeof value === "string")
-    return nearestHint(value, issue.values.map((item) => String(item)));
+    return nearestHint(
+      value,
+      issue.values.map((item) => String(item)),
+    );
   if (issue.code === "invalid_union" && "options" in issue && typeof value === "string")
     return nearestHint(value, Array.isArray(issue.options) ? issue.options.map(String) : []);
-  if (issue.code === "invalid_type" && issue.expected === "string") return "Put the text in quotes.";
-  if (issue.code === "invalid_value" && typeof value === "boolean") return "Put the text in quotes.";
+  if (issue.code === "invalid_type" && issue.expected === "string")
+    return "Put the text in quotes.";
+  if (issue.code === "invalid_value" && typeof value === "boolean")
+    return "Put the text in quotes.";
   return "Correct the value.";
 }
 
@@ -134,8 +142,9 @@ export function describeValue(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
   if (typeof value === "object") return "a mapping";
-  if (typeof value === "string") return value === "" ? "empty text" : JSON.stringify(shorten(value));
-  return String(value);
+  if (typeof value === "string")
+    return value === "" ? "empty text" : JSON.stringify(shorten(value));
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : typeof value;
 }
 
 function shorten(text: string): string {
@@ -146,7 +155,8 @@ function shorten(text: string): string {
 export function valueAt(value: unknown, path: FieldPath): unknown {
   let current = value;
   for (const part of path) {
-    if (typeof current !== "object" || current === null || !Object.hasOwn(current, part)) return undefined;
+    if (typeof current !== "object" || current === null || !Object.hasOwn(current, part))
+      return undefined;
     current = Reflect.get(current, part);
   }
   return current;

@@ -1,4 +1,14 @@
-import { isCollection, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document } from "yaml";
+import {
+  isCollection,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type Document,
+} from "yaml";
 import type { SpecErrorCode, SpecProblem } from "../problem.ts";
 
 export type FieldPath = readonly PropertyKey[];
@@ -83,7 +93,12 @@ export function readSourceDocument(file: string, text: string): SourceDocument {
 function plainValue(
   document: Document,
   problems: SpecProblem[],
-  problemAtOffset: (code: SpecErrorCode, offset: number, field: string, text: ProblemText) => SpecProblem,
+  problemAtOffset: (
+    code: SpecErrorCode,
+    offset: number,
+    field: string,
+    text: ProblemText,
+  ) => SpecProblem,
 ): unknown {
   if (document.errors.some((error) => error.code !== "DUPLICATE_KEY")) return undefined;
   try {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { botSpecSchema, type BotSpec } from "../schema/bot-spec.ts";
 import { parameterSchema } from "../schema/parameters.ts";
 import { reasonCodeUseSchema } from "../schema/reason-codes.ts";
@@ -16,13 +16,24 @@ export function draftOf(value: unknown): SpecDraft {
     const result = schema.safeParse(section);
     if (result.success) sections[name] = result.data;
   }
-  sections["parameters"] ??= validEntries(Reflect.get(value, "parameters"), camelCase, parameterSchema);
-  sections["reasonCodes"] ??= validEntries(Reflect.get(value, "reasonCodes"), reasonCode, reasonCodeUseSchema);
-  // Each section was accepted by the schema of its own name.
-  return sections as SpecDraft;
+  sections["parameters"] ??= validEntries(
+    Reflect.get(value, "parameters"),
+    camelCase,
+    parameterSchema,
+  );
+  sections["reasonCodes"] ??= validEntries(
+    Reflect.get(value, "reasonCodes"),
+    reasonCode,
+    reasonCodeUseSchema,
+  );
+  return sections;
 }
 
-function validEntries(value: unknown, key: z.ZodType, entry: z.ZodType): Record<string, unknown> | undefined {
+function validEntries(
+  value: unknown,
+  key: z.ZodType,
+  entry: z.ZodType,
+): Record<string, unknown> | undefined {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, raw]) => {

@@ -20,10 +20,17 @@ export function parseRegistry(file: string, text: string): LoadedRegistry {
     const problems =
       document.value === undefined
         ? document.problems
-        : [...document.problems, ...shapeProblems(document, reasonCodeRegistrySchema, result.error.issues)];
+        : [
+            ...document.problems,
+            ...shapeProblems(document, reasonCodeRegistrySchema, result.error.issues),
+          ];
     return { document, registry: undefined, problems };
   }
-  return { document, registry: result.data, problems: [...document.problems, ...checkAliases(document, result.data)] };
+  return {
+    document,
+    registry: result.data,
+    problems: [...document.problems, ...checkAliases(document, result.data)],
+  };
 }
 
 /** Every spelling leads to one code. */

@@ -28,7 +28,10 @@ export function reasonCodeRule(code: ReasonCodeRule): ReasonCodeRule {
 }
 
 /** The registered code for a spelling, itself or by alias; `undefined` when nobody knows it. */
-export function canonicalReasonCode(registry: ReasonCodeRegistry, spelling: string): string | undefined {
+export function canonicalReasonCode(
+  registry: ReasonCodeRegistry,
+  spelling: string,
+): string | undefined {
   if (Object.hasOwn(registry.codes, spelling)) return spelling;
   for (const [code, row] of Object.entries(registry.codes)) {
     if (row.aliases?.includes(spelling)) return code;

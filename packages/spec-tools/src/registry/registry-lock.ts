@@ -28,8 +28,13 @@ export function fingerprint(code: { readonly severity: string; readonly meaning:
 }
 
 /** The lock with new codes added. Existing fingerprints stay, so that nothing is reworded by regenerating. */
-export function extendLock(registry: ReasonCodeRegistry, lock: RegistryLock | undefined): RegistryLock {
-  const added = Object.entries(registry.codes).map(([code, row]) => [code, fingerprint(row)] as const);
+export function extendLock(
+  registry: ReasonCodeRegistry,
+  lock: RegistryLock | undefined,
+): RegistryLock {
+  const added = Object.entries(registry.codes).map(
+    ([code, row]) => [code, fingerprint(row)] as const,
+  );
   const fingerprints = { ...Object.fromEntries(added), ...lock?.fingerprints };
   const sorted = Object.entries(fingerprints).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return { schemaVersion: 1, fingerprints: Object.fromEntries(sorted) };
@@ -60,7 +65,10 @@ export function checkLock(loaded: LoadedRegistry, lock: RegistryLock): SpecProbl
 }
 
 /** Codes of which no fingerprint is kept yet. */
-export function unlockedCodes(loaded: LoadedRegistry, lock: RegistryLock | undefined): SpecProblem[] {
+export function unlockedCodes(
+  loaded: LoadedRegistry,
+  lock: RegistryLock | undefined,
+): SpecProblem[] {
   const list = new ProblemList(loaded.document);
   if (lock === undefined) {
     list.at("SPEC_REASON_CODE_UNLOCKED", [], {

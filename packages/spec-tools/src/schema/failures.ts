@@ -1,7 +1,15 @@
 import { MARKET_TOPICS } from "@polytraders/core";
 import { z } from "zod";
 import { assertionSchema } from "./measurement.ts";
-import { amountPositive, botId, countPositive, prose, reasonCode, share, snakeCase } from "./primitives.ts";
+import {
+  amountPositive,
+  botId,
+  countPositive,
+  prose,
+  reasonCode,
+  share,
+  snakeCase,
+} from "./primitives.ts";
 
 /** Page section 18: how the bot fails and where it falls back to. */
 export const failureModesSchema = z.strictObject({
@@ -34,7 +42,11 @@ export const faultSchema = z.discriminatedUnion("fault", [
     spreadMultiple: z.number().gt(1),
     durationSeconds: amountPositive,
   }),
-  z.strictObject({ fault: z.literal("thin_book"), depthShare: share, durationSeconds: amountPositive }),
+  z.strictObject({
+    fault: z.literal("thin_book"),
+    depthShare: share,
+    durationSeconds: amountPositive,
+  }),
   z.strictObject({
     fault: z.literal("malform_input"),
     topic,

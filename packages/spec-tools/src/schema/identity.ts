@@ -8,7 +8,7 @@ export const identitySchema = z.strictObject({
   /** Number in the Dev Guide. */
   number: z
     .string()
-    .regex(/^\d+\.\d+$/, { error: "a Dev Guide number in quotes, such as \"4.16\"" })
+    .regex(/^\d+\.\d+$/, { error: 'a Dev Guide number in quotes, such as "4.16"' })
     .nullable()
     .optional(),
   name: z.string().regex(/^[A-Z][A-Za-z0-9]*$/, {
@@ -45,9 +45,7 @@ export const operationalProfileSchema = z.strictObject({
       alertPriority: z.enum(["P0", "P1", "P2", "P3"]),
     })
     .optional(),
-  latencyBudget: z
-    .strictObject({ p50Ms: z.number().gt(0), p99Ms: z.number().gt(0) })
-    .optional(),
+  latencyBudget: z.strictObject({ p50Ms: z.number().gt(0), p99Ms: z.number().gt(0) }).optional(),
   modes: z.array(z.enum(MODES)).min(1),
   dataFreshness: z
     .strictObject({
@@ -69,6 +67,4 @@ export const operationalProfileSchema = z.strictObject({
 });
 
 /** Page section 3: why anybody wants this bot. */
-export const rationaleSchema = z
-  .array(z.strictObject({ title: prose, explanation: prose }))
-  .min(1);
+export const rationaleSchema = z.array(z.strictObject({ title: prose, explanation: prose })).min(1);

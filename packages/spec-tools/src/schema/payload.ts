@@ -8,7 +8,11 @@ const common = {
 };
 
 /** A field of a signal's payload, close to JSON Schema. Every field is required; absence is `null`. */
-export type PayloadField = { isNullable?: boolean | undefined; unit?: string | undefined; description: string } & (
+export type PayloadField = {
+  isNullable?: boolean | undefined;
+  unit?: string | undefined;
+  description: string;
+} & (
   | { type: "number" | "integer"; minimum?: number | undefined; maximum?: number | undefined }
   | { type: "string"; choices?: string[] | undefined }
   | { type: "boolean" }
@@ -25,7 +29,11 @@ export const payloadFieldSchema: z.ZodType<PayloadField> = z.lazy(() =>
       minimum: z.number().optional(),
       maximum: z.number().optional(),
     }),
-    z.strictObject({ type: z.literal("string"), ...common, choices: z.array(prose).min(1).optional() }),
+    z.strictObject({
+      type: z.literal("string"),
+      ...common,
+      choices: z.array(prose).min(1).optional(),
+    }),
     z.strictObject({ type: z.literal("boolean"), ...common }),
     z.strictObject({ type: z.literal("array"), ...common, items: payloadFieldSchema }),
     z.strictObject({ type: z.literal("object"), ...common, fields: payloadSchema }),

@@ -33,7 +33,7 @@ export const versionRange = z.string().regex(/^[\^~]?\d+\.\d+\.\d+(-[0-9A-Za-z.-
 });
 
 export const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, {
-  error: "a date in quotes, such as \"2026-11-20\"",
+  error: 'a date in quotes, such as "2026-11-20"',
 });
 
 export const countPositive = z.int().min(1);

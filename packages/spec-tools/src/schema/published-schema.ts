@@ -6,7 +6,10 @@ import { botSpecSchema } from "./bot-spec.ts";
 export function publishedSchemas(): ReadonlyMap<string, string> {
   return new Map([
     ["bot-spec.schema.json", print("Polytraders bot spec", botSpecSchema)],
-    ["reason-codes.schema.json", print("Polytraders reason-code registry", reasonCodeRegistrySchema)],
+    [
+      "reason-codes.schema.json",
+      print("Polytraders reason-code registry", reasonCodeRegistrySchema),
+    ],
   ]);
 }
 
