@@ -1,3 +1,4 @@
+import { acceptanceAdaptors } from "./adaptors/acceptance.ts";
 import { bookAdaptors } from "./adaptors/books.ts";
 import { drawdownAdaptors } from "./adaptors/drawdown.ts";
 import { executionCostAdaptors } from "./adaptors/execution-cost.ts";
@@ -7,6 +8,7 @@ import { liquidityDecayAdaptors } from "./adaptors/liquidity-decay.ts";
 import { liquidityRewardAdaptors } from "./adaptors/liquidity-rewards.ts";
 import { metricAdaptors } from "./adaptors/metrics.ts";
 import { orderFlowAdaptors } from "./adaptors/order-flow.ts";
+import { projectionAdaptors } from "./adaptors/projection.ts";
 import { simulationAdaptors } from "./adaptors/simulation.ts";
 
 /** Takes a vector's input to our functions and their answer back to the vector's names. */
@@ -23,6 +25,8 @@ const topics: readonly Readonly<Record<string, GoldenAdaptor>>[] = [
   executionCostAdaptors,
   drawdownAdaptors,
   simulationAdaptors,
+  projectionAdaptors,
+  acceptanceAdaptors,
 ];
 
 /** The adaptor of every function of the vectors that exists here. */

@@ -189,3 +189,31 @@ export {
   type DepthOverlay,
   type ResilienceRules,
 } from "./latency/depth-overlay.ts";
+export { divergenceGradient, divergenceOf, type DivergenceKind } from "./projection/divergence.ts";
+export {
+  bregmanProjection,
+  type BregmanProjection,
+  type PayoffVector,
+} from "./projection/bregman-projection.ts";
+export { bregmanCertificate, type BregmanCertificate } from "./projection/bregman-certificate.ts";
+export { openLoopFrankWolfe } from "./projection/open-loop-frank-wolfe.ts";
+export { lmsrArbitrage, type LmsrArbitrage } from "./projection/lmsr-arbitrage.ts";
+export { maximiseLinear } from "./arbitrage/linear-program.ts";
+export {
+  executableArbitrage,
+  type ArbitrageToken,
+  type ExecutableArbitrage,
+} from "./arbitrage/executable-arbitrage.ts";
+export {
+  naiveSimulation,
+  type NaiveMode,
+  type NaiveSimulation,
+} from "./acceptance/naive-simulation.ts";
+export type { PairPurchase } from "./acceptance/pair-ladders.ts";
+export {
+  statefulSimulation,
+  type StatefulSetup,
+  type StatefulSimulation,
+} from "./acceptance/stateful-simulation.ts";
+export { winRate, winRateDrop, type WinRateDrop } from "./acceptance/win-rate-drop.ts";
+export { drawdownAlignment, type DrawdownAlignment } from "./acceptance/drawdown-alignment.ts";
