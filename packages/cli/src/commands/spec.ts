@@ -42,13 +42,10 @@ export const specVerb: VerbModule = {
 };
 
 async function validate(paths: readonly string[], options: SpecOptions, io: CliIo): Promise<void> {
-  const { docsScore, loadSpec, validateSpecs } = await import("@polytraders/spec-tools");
-  const files = await specFiles(paths, io);
-  const problems = validateSpecs(files, registryOf(options, io)).map((problem) =>
-    shown(problem, io),
-  );
-  const specs = files.map((file) => {
-    const { spec } = loadSpec(file);
+  const { docsScore, inspectSpecs } = await import("@polytraders/spec-tools");
+  const inspection = inspectSpecs(await specFiles(paths, io), registryOf(options, io));
+  const problems = inspection.problems.map((problem) => shown(problem, io));
+  const specs = inspection.specs.map(({ file, spec }) => {
     const docs = spec && docsScore(spec);
     return {
       file: shownPath(file, io),

@@ -19,11 +19,29 @@ export function loadSpec(path: string): LoadSpecResult {
   return spec === undefined ? { problems } : { spec, problems };
 }
 
-/** Everything wrong with the given specs and with the registry they use, all at once. Never throws. */
+/** Specs as they were read, and everything wrong with them. */
+export interface SpecInspection {
+  /** In the order of the paths; `spec` is missing where the shape is wrong. */
+  readonly specs: readonly { readonly file: string; readonly spec: BotSpec | undefined }[];
+  readonly problems: readonly SpecProblem[];
+}
+
+/** Reads and checks specs and the registry they use; all problems at once. Never throws. */
+export function inspectSpecs(
+  paths: readonly string[],
+  options: SpecSetOptions = {},
+): SpecInspection {
+  const { specs, problems, unlocked } = readSpecSet(paths, options);
+  return {
+    specs: specs.map(({ document, spec }) => ({ file: document.file, spec })),
+    problems: sortProblems([...problems, ...unlocked]),
+  };
+}
+
+/** Everything wrong with the given specs and with the registry they use. Never throws. */
 export function validateSpecs(
   paths: readonly string[],
   options: SpecSetOptions = {},
-): SpecProblem[] {
-  const { problems, unlocked } = readSpecSet(paths, options);
-  return sortProblems([...problems, ...unlocked]);
+): readonly SpecProblem[] {
+  return inspectSpecs(paths, options).problems;
 }

@@ -5,8 +5,7 @@ import { prose, snakeCase } from "./primitives.ts";
 
 const common = {
   isRequired: z.boolean(),
-  /** Older input counts as stale. */
-  ageMsMax: z.int().min(1).nullable().optional(),
+  ageMsMax: z.int().min(1).nullable().optional().describe("Older input counts as stale."),
   source: prose.optional(),
   use: prose.optional(),
 };

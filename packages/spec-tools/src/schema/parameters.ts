@@ -5,23 +5,32 @@ const text = {
   unit: prose.optional(),
   description: prose,
   aliases: z.array(prose).optional(),
-  /** What happens in which range. */
-  thresholds: z.array(z.strictObject({ condition: prose, action: prose })).optional(),
+  thresholds: z
+    .array(z.strictObject({ condition: prose, action: prose }))
+    .optional()
+    .describe("What happens in which range."),
   whyDefault: prose.optional(),
   /** The line of code in which the parameter acts. */
   developerCheck: prose.optional(),
   userText: prose.optional(),
-  /** A hard safety gate: no optimiser may touch it. */
-  isSafetyGate: z.boolean().optional(),
+  isSafetyGate: z.boolean().optional().describe("A hard safety gate: no optimiser may touch it."),
 };
 
 const numeric = {
-  /** Past this value every decision carries a warning. `null` says that there is none. */
-  warning: z.number().nullable().optional(),
-  /** Past this value the bot does not start. `null` says that there is none. */
-  hard: z.number().nullable().optional(),
-  /** Which side of `warning` and `hard` is the dangerous one; upper unless stated. */
-  direction: z.enum(["upper", "lower"]).optional(),
+  warning: z
+    .number()
+    .nullable()
+    .optional()
+    .describe("Past this value every decision carries a warning. `null` says that there is none."),
+  hard: z
+    .number()
+    .nullable()
+    .optional()
+    .describe("Past this value the bot does not start. `null` says that there is none."),
+  direction: z
+    .enum(["upper", "lower"])
+    .optional()
+    .describe("Which side of `warning` and `hard` is the dangerous one; upper unless stated."),
   minimum: z.number().nullable().optional(),
   maximum: z.number().nullable().optional(),
 };
