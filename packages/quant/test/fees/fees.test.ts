@@ -33,7 +33,9 @@ describe("the taker fee", () => {
   });
 
   it("rounds a tie up although the product falls a hair short of it", () => {
-    // 1.000005 * 100,000 is 100,000.49999999999 in floating point.
+    // On paper 7.5 and 112.5 units; in floating point 7.499999999999999 and 112.49999999999999.
+    expect(platformFeeUsd(0.01, 0.25, { rate: 0.04, exponent: 1 })).toBe(0.000_08);
+    expect(platformFeeUsd(0.09, 0.5, { rate: 0.05, exponent: 1 })).toBe(0.001_13);
     expect(roundFeeUsd(0.000_005)).toBe(0.000_01);
     expect(roundFeeUsd(1.000_005)).toBe(1.000_01);
     expect(roundFeeUsd(0.000_004_9)).toBe(0);
