@@ -84,7 +84,9 @@ export interface BotStreams<T extends BotTypes> {
     readonly [K in keyof T["consumes"]]: Observable<ReceivedSignal<K, T["consumes"][K]>>;
   };
   /** The same streams for one market only, found by index. */
-  market(marketId: string): Pick<BotStreams<T>, "orderBooks" | "trades" | "marketStatuses">;
+  readonly market: (
+    marketId: string,
+  ) => Pick<BotStreams<T>, "orderBooks" | "trades" | "marketStatuses">;
 }
 
 /** An output of the stream form names the market it is about. */
