@@ -29,6 +29,11 @@ const commands = {
 };
 
 async function main() {
+  if (Number(process.versions.node.split(".")[0]) < 20) {
+    process.stderr.write(`polytraders: Node 20 or newer is needed, this is ${process.version}.\n`);
+    process.exitCode = 1;
+    return;
+  }
   const [name = "", ...rest] = process.argv.slice(2);
   const command = commands[name];
   if (!command) {

@@ -1,10 +1,11 @@
 // @ts-check
 // Where things are. Plain ESM without dependencies: this runs before anything is installed.
 import { readFileSync, readdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 /** The repository's root folder. */
-export const root = resolve(import.meta.dirname, "../..");
+export const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/[/\\]$/, "");
 
 /** The pinned Node that runs everything after the installation. */
 export const pinnedNode = join(
