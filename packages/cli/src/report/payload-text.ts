@@ -14,7 +14,10 @@ function wordsOf(prefix: string, value: unknown): string[] {
       wordsOf(`${prefix} ${wordsOfName(key)}`.trimStart(), inner),
     );
   }
-  if (typeof value === "boolean") return [value ? prefix : `not ${prefix}`];
+  if (typeof value === "boolean") {
+    const statement = prefix.replace(/\bis /, "");
+    return [value ? statement : `not ${statement}`];
+  }
   if (typeof value === "number") return [`${prefix} ${shortNumber(value)}`];
   return typeof value === "string" ? [`${prefix} ${value}`] : [];
 }

@@ -86,10 +86,10 @@ figcaption { font-size: 0.86rem; margin: 0 0 4px 2px; }
 .u-legend .u-marker { height: 3px; width: 14px; border-width: 2px !important; vertical-align: middle; }
 .u-select { background: color-mix(in srgb, var(--accent) 16%, transparent); }
 .u-hz .u-cursor-x, .u-vt .u-cursor-y { border-right: 1px solid var(--muted); }
-.panel { position: sticky; top: 16px; max-height: calc(100vh - 32px); overflow-y: auto; background: var(--surface); border: 1px solid var(--border); border-radius: 10px; padding: 14px; }
+.panel { position: sticky; top: 16px; max-height: calc(100vh - 32px); display: flex; flex-direction: column; background: var(--surface); border: 1px solid var(--border); border-radius: 10px; padding: 14px; }
 .panel-time { margin: 6px 0 0; font-weight: 600; font-variant-numeric: tabular-nums; color: var(--accent); }
 .panel > .quiet { margin: 2px 0 12px; font-size: 0.86rem; }
-.panel ol { list-style: none; margin: 0; padding: 0; display: grid; gap: 10px; }
+.panel ol { position: relative; list-style: none; margin: 0; padding: 0; display: grid; gap: 10px; min-height: 0; overflow-y: auto; }
 .card { border: 1px solid var(--border); border-left: 4px solid var(--depth); border-radius: 8px; padding: 9px 11px; background: var(--raised); min-width: 0; }
 .severity-warn, .severity-reshape { border-left-color: var(--warn-border); }
 .severity-hard_reject { border-left-color: var(--serious); }
@@ -145,7 +145,8 @@ figcaption { font-size: 0.86rem; margin: 0 0 4px 2px; }
   .tools, .hint, button:not(.link) { display: none; }
   button.link { color: var(--text); text-decoration: none; }
   .markets label:not(:has(input:checked)) { display: none; }
-  .panel { position: static; max-height: none; margin-top: 12px; }
+  .panel { position: static; max-height: none; margin-top: 12px; display: block; }
+  .panel ol { overflow: visible; }
   .events .table-scroll { max-height: none; }
   figure, .card, tr { break-inside: avoid; }
 }

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { encodePageData, type PageData } from "../../src/report/page-data.ts";
 import { linkModule, pageScript } from "../../src/report/page-script.ts";
 import { decodeMarket } from "../../src/report/page/decode.ts";
-import { formatDuration, formatNumber, formatSuppression } from "../../src/report/page/format.ts";
+import { formatDuration, formatNumber, formatReason } from "../../src/report/page/format.ts";
 import { renderReport } from "../../src/report/render-report.ts";
 import type { ReportData } from "../../src/report/report-data.ts";
 import { sampleReport } from "./sample-run.ts";
@@ -139,6 +139,7 @@ describe("formats", () => {
     [4_250, "4.3 s"],
     [59_400, "59 s"],
     [200_000, "3 min 20 s"],
+    [1_799_700, "30 min 0 s"],
     [7_380_000, "2 h 3 min"],
   ])("%i ms as %s", (durationMs, text) => expect(formatDuration(durationMs)).toBe(text));
 
@@ -150,7 +151,8 @@ describe("formats", () => {
   ])("%s as %s", (value, text) => expect(formatNumber(value)).toBe(text));
 
   it("names the reason of a suppression", () => {
-    expect(formatSuppression("INTEL_DECAY_SUPPRESSED_LOW_SAMPLES")).toBe("low samples");
-    expect(formatSuppression("OTHER")).toBe("OTHER");
+    expect(formatReason("INTEL_DECAY_SUPPRESSED_LOW_SAMPLES")).toBe("low samples");
+    expect(formatReason("RISK_MARKET_HALT_SUSPECT")).toBe("halt suspect");
+    expect(formatReason("OTHER")).toBe("other");
   });
 });

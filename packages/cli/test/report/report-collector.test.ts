@@ -163,12 +163,13 @@ describe("envelopes", () => {
         payload: {
           takerUsdPerSecond: 1.23456,
           isGateClosed: true,
+          isOwnDominant: false,
           longWindow: { value: null, samples: 3 },
         },
       }),
     );
     expect(collector.marketReports()[0]?.envelopes[0]?.text).toBe(
-      "votes REJECT: taker usd per second 1.235, is gate closed, long window samples 3",
+      "votes REJECT: taker usd per second 1.235, gate closed, not own dominant, long window samples 3",
     );
   });
 });

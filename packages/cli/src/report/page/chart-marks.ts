@@ -1,7 +1,8 @@
 /// <reference lib="dom" />
 import type UPlot from "uplot";
+import type { ReportSuppression } from "../report-data.ts";
 import type { Market } from "./decode.ts";
-import { formatSuppression } from "./format.ts";
+import { formatReason } from "./format.ts";
 import type { Theme } from "./theme.ts";
 
 /** What the marks on the charts are drawn from. */
@@ -19,7 +20,7 @@ export function drawBands(chart: UPlot, state: MarkState, hasLabels: boolean): v
   ctx.beginPath();
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
   ctx.clip();
-  for (const { fromMs, toMs, reasonCode } of state.market.suppression) {
+  for (const { fromMs, toMs, reasonCode } of bandsOf(state.market)) {
     const left = chart.valToPos(fromMs, "x", true);
     const right = Math.max(left + devicePixelRatio, chart.valToPos(toMs, "x", true));
     if (right < bbox.left || left > bbox.left + bbox.width) continue;
@@ -29,10 +30,20 @@ export function drawBands(chart: UPlot, state: MarkState, hasLabels: boolean): v
     if (hasLabels) {
       ctx.strokeStyle = state.theme.color(isHalt ? "hatch-halt" : "hatch-quiet");
       hatch(ctx, left, right, bbox);
-      labelBand(chart, state.theme, left, right, formatSuppression(reasonCode));
+      labelBand(chart, state.theme, left, right, formatReason(reasonCode));
     }
   }
   ctx.restore();
+}
+
+/** Suppressed stretches, and stretches in which the market was anything but open. */
+function bandsOf(market: Market): readonly ReportSuppression[] {
+  const endMs = market.timeMs.at(-1) ?? 0;
+  const closed = market.statusChanges.flatMap(({ timeMs, status, reasonCode }, index) => {
+    const toMs = market.statusChanges[index + 1]?.timeMs ?? endMs;
+    return status === "OPEN" ? [] : [{ fromMs: timeMs, toMs, reasonCode }];
+  });
+  return [...closed, ...market.suppression];
 }
 
 function hatch(ctx: CanvasRenderingContext2D, left: number, right: number, box: UPlot.BBox): void {

@@ -31,6 +31,7 @@ export function createEnvelopePanel(
           return card;
         }),
       );
+      scrollToCurrent(list);
     },
     clear() {
       heading.textContent = "No time chosen";
@@ -62,6 +63,13 @@ function envelopesAround(
   const start = Math.max(from, Math.min(middle - CARDS_MAX / 2, to - CARDS_MAX));
   const near = envelopes.slice(start, Math.min(to, start + CARDS_MAX));
   return { near, isAtTime: true, leftOut: to - from - near.length };
+}
+
+/** Brings the card of the chosen time into the list's view, without moving the page. */
+function scrollToCurrent(list: HTMLElement): void {
+  const current = list.querySelector("[aria-current]");
+  if (!(current instanceof HTMLElement)) return;
+  list.scrollTop = current.offsetTop - (list.clientHeight - current.clientHeight) / 2;
 }
 
 function closestTo(lines: readonly ReportEnvelopeLine[], timeMs: number): number {

@@ -13,8 +13,9 @@ export function formatDuration(durationMs: number): string {
   if (durationMs < 1_000) return `${Math.round(durationMs)} ms`;
   const seconds = durationMs / 1_000;
   if (seconds < 60) return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min ${Math.round(seconds % 60)} s`;
+  const wholeSeconds = Math.round(seconds);
+  const minutes = Math.floor(wholeSeconds / 60);
+  if (minutes < 60) return `${minutes} min ${wholeSeconds % 60} s`;
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
@@ -27,8 +28,8 @@ export function formatNumber(value: number | null | undefined, before = "", afte
   return `${before}${text}${after}`;
 }
 
-/** `INTEL_DECAY_SUPPRESSED_HALTED` as `suppressed: halted`, for labels inside a chart. */
-export function formatSuppression(reasonCode: string): string {
-  const [, reason] = reasonCode.split("SUPPRESSED_");
-  return reason === undefined ? reasonCode : reason.replaceAll("_", " ").toLowerCase();
+/** `INTEL_DECAY_SUPPRESSED_LOW_SAMPLES` as `low samples`, `RISK_MARKET_HALTED` as `halted`. */
+export function formatReason(reasonCode: string): string {
+  const reason = reasonCode.split(/SUPPRESSED_|RISK_MARKET_/).at(-1) ?? reasonCode;
+  return reason.replaceAll("_", " ").toLowerCase();
 }
