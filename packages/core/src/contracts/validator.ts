@@ -14,6 +14,8 @@ export type ValidationResult<T> =
 
 /** Checks values against one schema. */
 export interface Validator<T> {
+  /** True for a value that fits. Copies nothing, so it is the way to check what is only passed on. */
+  accepts(value: unknown): boolean;
   /**
    * Never throws for a value that came from JSON. The result is a copy, without any key
    * `__proto__`; the input stays as it is.
@@ -29,6 +31,10 @@ export interface Validator<T> {
 export function compileValidator<T>(schema: z.ZodType<T>): Validator<T> {
   let compiled: z.ZodType<T> | undefined;
   return {
+    accepts(value) {
+      compiled ??= z.compile(schema);
+      return compiled.validate(value);
+    },
     parse(value) {
       compiled ??= z.compile(schema);
       const result = compiled.safeParse(value);

@@ -11,7 +11,10 @@ export const SPEC_ERRORS = {
     "Check indentation, quotes and brackets near the named place.",
   ),
   SPEC_KEY_DUPLICATE: refusedInput("each name once", "Remove or rename one of the two."),
-  SPEC_KEY_UNKNOWN: refusedInput("a known name", "Use the nearest known name, or remove the entry."),
+  SPEC_KEY_UNKNOWN: refusedInput(
+    "a known name",
+    "Use the nearest known name, or remove the entry.",
+  ),
   SPEC_FIELD_MISSING: refusedInput("a field that every spec has", "Add the named field."),
   SPEC_FIELD_INVALID: refusedInput(
     "a value that fits the field",

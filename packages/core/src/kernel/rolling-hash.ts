@@ -1,3 +1,12 @@
+/** Marks of what is no number: bits that no price, size, time or share has. */
+const NULL = -Number.MAX_VALUE;
+const TRUE = NULL / 2;
+const FALSE = NULL / 4;
+const TEXT = NULL / 8;
+const LIST = NULL / 16;
+const RECORD = NULL / 32;
+const END = NULL / 64;
+
 /** Numbers gathered before they are mixed in; the hash does not depend on it. */
 const BUFFERED = 512;
 
@@ -29,31 +38,31 @@ export class RollingHash {
 
   /** Folds plain JSON, keys in their own order. */
   foldValue(value: unknown): void {
-    if (typeof value === "number") {
-      this.foldNumber(1);
-      this.foldNumber(value);
-    } else if (typeof value === "string") {
-      this.foldNumber(2);
-      this.foldText(value);
-    } else if (value === null || value === undefined) this.foldNumber(3);
-    else if (typeof value === "boolean") this.foldNumber(value ? 5 : 4);
-    else if (Array.isArray(value)) {
-      this.foldNumber(6);
-      this.foldNumber(value.length);
-      for (const item of value) this.foldValue(item);
-    } else if (typeof value === "object") this.#foldObject(value);
-    else this.foldText(String(value));
+    if (typeof value === "number") this.foldNumber(value);
+    else if (value === null || value === undefined) this.foldNumber(NULL);
+    else if (typeof value === "boolean") this.foldNumber(value ? TRUE : FALSE);
+    else if (typeof value === "object") this.#foldObject(value);
+    else {
+      this.foldNumber(TEXT);
+      this.foldText(String(value));
+    }
   }
 
   #foldObject(value: object): void {
-    this.foldNumber(7);
+    if (Array.isArray(value)) {
+      this.foldNumber(LIST);
+      this.foldNumber(value.length);
+      for (const item of value) this.foldValue(item);
+      return;
+    }
+    this.foldNumber(RECORD);
     // Only own keys of plain JSON reach this place; the type says no more than `object`.
     const record = value as Readonly<Record<string, unknown>>;
     for (const key in record) {
       this.foldNumber(hashOfKey(key));
       this.foldValue(record[key]);
     }
-    this.foldNumber(8);
+    this.foldNumber(END);
   }
 
   /** Folds the named fields of plain JSON: the caller knows that there are no others. */

@@ -216,10 +216,11 @@ export abstract class BotHost implements KernelBot {
     if (checked.kind === "order_intent" && !this.services.kernel.isTradingEnabled) {
       this.notice("TRADING_DISABLED", market, cause, "an order intent");
     }
-    if (envelope.mode === "shadow" || envelope.signal === null) return;
+    const { signal, mode } = envelope;
+    if (signal === null || mode === "shadow" || !this.services.router.hasSubscribers(signal)) return;
     this.services.router.route(
       {
-        kind: envelope.signal,
+        kind: signal,
         botId: this.botId,
         marketIndex: market.index,
         timeMs: cause.timeMs,

@@ -136,6 +136,7 @@ function payloadRule(schema: z.ZodType): PayloadRule {
   const validator = compileValidator(schema);
   return {
     problemOf: (payload) => {
+      if (validator.accepts(payload)) return undefined;
       const result = validator.parse(payload);
       return result.ok ? undefined : describeIssue(result.issues[0]);
     },

@@ -25,6 +25,11 @@ export class SignalRouter {
     else present.push(subscriber);
   }
 
+  /** True when somebody listens: a signal nobody takes need not be made. */
+  hasSubscribers(kind: string): boolean {
+    return this.#subscribers.has(kind);
+  }
+
   route(signal: RoutedSignal, market: MarketState, cause: SignalCause): void {
     const subscribers = this.#subscribers.get(signal.kind);
     if (subscribers === undefined) return;

@@ -1,4 +1,8 @@
 const INITIAL_CAPACITY = 64;
+/** Numbers per observation; a power of two so that no observation straddles two cache lines. */
+const STRIDE = 4;
+const DEPTH = 1;
+const TAKER = 2;
 
 /**
  * Depth observations in time order, kept in a ring that doubles when full.
@@ -7,9 +11,8 @@ const INITIAL_CAPACITY = 64;
  * into the same ring.
  */
 export class ObservationRing {
-  #timesMs = new Float64Array(INITIAL_CAPACITY);
-  #depths = new Float64Array(INITIAL_CAPACITY);
-  #takers = new Float64Array(INITIAL_CAPACITY);
+  /** Time, depth and taker notional of one observation lie together: one cache line a look. */
+  #slots = new Float64Array(INITIAL_CAPACITY * STRIDE);
   #mask = INITIAL_CAPACITY - 1;
   #first = 0;
   #end = 0;
@@ -30,33 +33,34 @@ export class ObservationRing {
 
   // The masked index is always in range, so the fallback is never taken.
   timeMs(sequence: number): number {
-    return this.#timesMs[sequence & this.#mask] ?? NaN;
+    return this.#slots[(sequence & this.#mask) * STRIDE] ?? NaN;
   }
 
   depth(sequence: number): number {
-    return this.#depths[sequence & this.#mask] ?? NaN;
+    return this.#slots[(sequence & this.#mask) * STRIDE + DEPTH] ?? NaN;
   }
 
   /** Taker notional between the observation before and this one, this one's time included. */
   taker(sequence: number): number {
-    return this.#takers[sequence & this.#mask] ?? NaN;
+    return this.#slots[(sequence & this.#mask) * STRIDE + TAKER] ?? NaN;
   }
 
   append(timeMs: number, depth: number, taker: number): void {
     if (this.size > this.#mask) this.#grow();
-    const index = this.#end & this.#mask;
-    this.#timesMs[index] = timeMs;
-    this.#depths[index] = depth;
-    this.#takers[index] = taker;
+    const slot = (this.#end & this.#mask) * STRIDE;
+    this.#slots[slot] = timeMs;
+    this.#slots[slot + DEPTH] = depth;
+    this.#slots[slot + TAKER] = taker;
     this.#end += 1;
   }
 
   setDepth(sequence: number, depth: number): void {
-    this.#depths[sequence & this.#mask] = depth;
+    this.#slots[(sequence & this.#mask) * STRIDE + DEPTH] = depth;
   }
 
   addTaker(sequence: number, notional: number): void {
-    this.#takers[sequence & this.#mask] = this.taker(sequence) + notional;
+    const slot = (sequence & this.#mask) * STRIDE + TAKER;
+    this.#slots[slot] = this.taker(sequence) + notional;
   }
 
   /** Forgets every observation older than `sequence`. */
@@ -82,18 +86,13 @@ export class ObservationRing {
   }
 
   #grow(): void {
-    const capacity = (this.#mask + 1) * 2;
-    this.#timesMs = this.#widened(this.#timesMs, capacity);
-    this.#depths = this.#widened(this.#depths, capacity);
-    this.#takers = this.#widened(this.#takers, capacity);
-    this.#mask = capacity - 1;
-  }
-
-  #widened(column: Float64Array, capacity: number): Float64Array<ArrayBuffer> {
-    const wider = new Float64Array(capacity);
+    const wider = new Float64Array(this.#slots.length * 2);
+    const mask = this.#mask * 2 + 1;
     for (let sequence = this.#first; sequence < this.#end; sequence += 1) {
-      wider[sequence & (capacity - 1)] = column[sequence & this.#mask] ?? NaN;
+      const from = (sequence & this.#mask) * STRIDE;
+      wider.set(this.#slots.subarray(from, from + STRIDE), (sequence & mask) * STRIDE);
     }
-    return wider;
+    this.#slots = wider;
+    this.#mask = mask;
   }
 }
