@@ -156,7 +156,10 @@ export const orderFlowAdaptors = {
       },
     );
     return {
-      silence_threshold_s: answer.silenceThresholdSeconds,
+      // JSON has no infinity.
+      silence_threshold_s: Number.isFinite(answer.silenceThresholdSeconds)
+        ? answer.silenceThresholdSeconds
+        : null,
       silent: answer.isSilent,
       blowout: answer.isBlownOut,
       thin: answer.isThin,

@@ -27,12 +27,20 @@ export class PendingTrades {
       this.#first += 1;
     }
     if (this.#first === end) this.clear();
+    else if (this.#first * 2 > end) this.#compact();
     return total;
   }
 
   clear(): void {
     this.#timesMs.length = 0;
     this.#notionals.length = 0;
+    this.#first = 0;
+  }
+
+  /** Drops the taken front; only once it is most of the list, so that each trade costs constant work. */
+  #compact(): void {
+    this.#timesMs.splice(0, this.#first);
+    this.#notionals.splice(0, this.#first);
     this.#first = 0;
   }
 
