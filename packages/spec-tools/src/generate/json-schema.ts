@@ -66,13 +66,12 @@ function objectSchema(properties: Readonly<Record<string, JsonSchema>>): JsonSch
   };
 }
 
-/** Description with its unit. It becomes a comment; an end of comment inside it must not end ours. */
+/** Description with its unit. */
 function describe(field: {
   readonly description: string;
   readonly unit?: string | undefined;
 }): string {
-  const unit = field.unit === undefined ? "" : ` Unit: ${field.unit}.`;
-  return `${field.description}${unit}`.replaceAll("*/", "* /");
+  return field.unit === undefined ? field.description : `${field.description} Unit: ${field.unit}.`;
 }
 
 function mapValues<A, B>(
