@@ -58,7 +58,7 @@ export const gates: readonly Gate[] = [
     name: "unused",
     purpose: "no unused file, export or dependency",
     ...concurrent,
-    run: () => runTool("knip", []),
+    run: () => runTool("knip", ["--no-config-hints"]),
   },
   {
     name: "specs",
