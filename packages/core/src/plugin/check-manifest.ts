@@ -1,6 +1,12 @@
 import { satisfies } from "semver";
 import type { BotManifest } from "../bot/manifest.ts";
-import { GRANTS, LAYER_PREFIX, type Authority, type Layer, type PortName } from "../bot/vocabulary.ts";
+import {
+  GRANTS,
+  LAYER_PREFIX,
+  type Authority,
+  type Layer,
+  type PortName,
+} from "../bot/vocabulary.ts";
 import { PolytradersError, type ErrorPlace } from "../errors/polytraders-error.ts";
 import { CORE_VERSION } from "../version.ts";
 import { manifestSchema } from "./manifest-schema.ts";

@@ -1,7 +1,14 @@
 import { registerHooks } from "node:module";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 /** Packages of which a process must hold one copy, wherever a bot lies. */
-const SHARED = new Set(["@polytraders/core", "@polytraders/quant", "rxjs", "rxjs/operators", "zod"]);
+const SHARED = new Set([
+  "@polytraders/core",
+  "@polytraders/quant",
+  "rxjs",
+  "rxjs/operators",
+  "zod",
+]);
 
 let isShared = false;
 
@@ -19,4 +26,20 @@ export function shareHostModules(): void {
         ? nextResolve(specifier, { ...context, parentURL: import.meta.url })
         : nextResolve(specifier, context),
   });
+}
+
+/** File that an import of a package from within another file leads to, if it leads anywhere. */
+export function resolveImport(specifier: string, fromFile: string): string | undefined {
+  const parentURL = pathToFileURL(fromFile).href;
+  const hooks = registerHooks({
+    resolve: (asked, context, nextResolve) =>
+      nextResolve(asked, asked === specifier ? { ...context, parentURL } : context),
+  });
+  try {
+    return fileURLToPath(import.meta.resolve(specifier));
+  } catch {
+    return undefined;
+  } finally {
+    hooks.deregister();
+  }
 }

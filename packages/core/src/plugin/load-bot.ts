@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import type { BotDefinition } from "../bot/behaviour.ts";
 import { PolytradersError } from "../errors/polytraders-error.ts";
 import { checkManifest } from "./check-manifest.ts";
-import { shareHostModules } from "./host-modules.ts";
+import { resolveImport, shareHostModules } from "./host-modules.ts";
 
 /** A bot that has been loaded and whose manifest this host accepts. */
 export interface LoadedBot {
@@ -67,7 +67,10 @@ export function acceptBot(exported: unknown, reference: string, file: string): L
 }
 
 function locateBot(reference: string, baseDirectory: string): string {
-  const isPath = reference.startsWith(".") || isAbsolute(reference) || existsSync(resolve(baseDirectory, reference));
+  const isPath =
+    reference.startsWith(".") ||
+    isAbsolute(reference) ||
+    existsSync(resolve(baseDirectory, reference));
   const file = isPath
     ? entryOf(resolve(baseDirectory, reference))
     : resolvePackage(reference, baseDirectory);
@@ -108,7 +111,9 @@ function resolvePackage(name: string, baseDirectory: string): string | undefined
     try {
       return createRequire(from).resolve(name);
     } catch {
-      // Not resolvable from here; the next place may know it.
+      // A package for imports only does not resolve for `require`; others may be known elsewhere.
+      const file = resolveImport(name, from);
+      if (file !== undefined) return file;
     }
   }
   return undefined;
