@@ -20,9 +20,10 @@ export function formatTypeSource(source: string): string {
     }
     if (line.startsWith("}")) {
       depth -= 1;
+      const closing = `${line}${depth === 0 ? "" : ";"}`;
       const opening = lines.at(-1) ?? "";
-      if (opening.endsWith("{")) lines.splice(-1, 1, `${opening}${line};`);
-      else lines.push(`${"  ".repeat(depth)}${line}${depth === 0 ? "" : ";"}`);
+      if (opening.endsWith("{")) lines.splice(-1, 1, `${opening}${closing}`);
+      else lines.push(`${"  ".repeat(depth)}${closing}`);
       continue;
     }
     if (depth === 0 && !lines.at(-1)?.endsWith("*/")) separate(lines);
