@@ -1,5 +1,9 @@
+import { join, sep } from "node:path";
 import type { CliIo } from "./verb.ts";
 import { EXIT } from "./verb.ts";
+
+/** Errors of what was asked for, as opposed to what was found in data, bots and runs. */
+const USAGE_CODE = /^(CONFIG_|BOT_PARAMETER_|BOT_NOT_FOUND$|BOT_MODE_UNSUPPORTED$)/;
 
 /**
  * Prints what went wrong. An error of the table says what was expected, what was found and what to
@@ -7,8 +11,8 @@ import { EXIT } from "./verb.ts";
  */
 export function printFailure(error: unknown, io: CliIo): void {
   if (isTableError(error)) {
-    io.err(`error ${error.message}`);
-    io.exit(error.code.startsWith("CONFIG_") ? EXIT.usage : EXIT.failedCheck);
+    io.err(`error ${withRelativePaths(error.message, io)}`);
+    io.exit(USAGE_CODE.test(error.code) ? EXIT.usage : EXIT.failedCheck);
     return;
   }
   const message = error instanceof Error ? error.message : String(error);
@@ -28,4 +32,8 @@ function isTableError(error: unknown): error is Error & { readonly code: string 
     "code" in error &&
     typeof error.code === "string"
   );
+}
+
+function withRelativePaths(message: string, { workingDirectory }: CliIo): string {
+  return message.replaceAll(join(workingDirectory, sep), "");
 }

@@ -11,7 +11,8 @@ import { selectBots } from "./select-bots.ts";
 /** Opens recordings (importing raw captures first), runs the bots on them and prints the result. */
 export async function runBacktest(options: BacktestOptions, io: CliIo): Promise<void> {
   const { workingDirectory } = io;
-  const configFile = options.config === undefined ? undefined : resolve(workingDirectory, options.config);
+  const configFile =
+    options.config === undefined ? undefined : resolve(workingDirectory, options.config);
   const config = configFile === undefined ? {} : readRunConfig(configFile);
   const bots = await selectBots({ references: options.bots, config, configFile, workingDirectory });
   const source = await openData(

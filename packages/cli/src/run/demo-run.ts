@@ -11,7 +11,8 @@ import { selectBots } from "./select-bots.ts";
 /** Generates a synthetic market, runs the bots on it and prints what came of it. */
 export async function runDemo(options: DemoOptions, io: CliIo): Promise<void> {
   const { workingDirectory } = io;
-  const configFile = options.config === undefined ? undefined : resolve(workingDirectory, options.config);
+  const configFile =
+    options.config === undefined ? undefined : resolve(workingDirectory, options.config);
   const config = configFile === undefined ? {} : readRunConfig(configFile);
   const source = createSyntheticSource({
     scenario: "demo",

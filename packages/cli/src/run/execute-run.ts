@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { performance } from "node:perf_hooks";
+import { setImmediate } from "node:timers/promises";
 import { createPrometheusExporter } from "@polytraders/adapter-prometheus";
 import type { RunJournal } from "@polytraders/adapter-sqlite";
 import {
@@ -10,8 +11,9 @@ import {
   type ConfiguredBot,
   type MarketDataSource,
 } from "@polytraders/core";
-import { createReportCollector } from "../report/report-collector.ts";
+import { createReportCollector, type ReportCollector } from "../report/report-collector.ts";
 import { renderReport } from "../report/render-report.ts";
+import { BusyStopwatch } from "./busy-stopwatch.ts";
 import { EnvelopeWriter, type EnvelopePolicy } from "./envelope-writer.ts";
 import type { Progress } from "./progress.ts";
 import { describeRun } from "./report-input.ts";
@@ -20,6 +22,10 @@ import { addCheckpoint, startJournal } from "./run-journal.ts";
 import { RunFolder } from "./run-folder.ts";
 import { RunStatistics, summarizeBots } from "./run-statistics.ts";
 import type { RunSummary } from "./run-summary.ts";
+import { catchStrayFailures } from "./stray-failures.ts";
+
+/** Seed of a run whose options and configuration name none. */
+const DEFAULT_SEED = 1;
 
 /** Everything a run needs. */
 export interface RunPlan {
@@ -36,50 +42,20 @@ export interface RunPlan {
 
 /**
  * Runs bots over a source in virtual time and leaves a run folder: run.json, envelopes.ndjson,
- * report.json, report.html, journal.sqlite, metrics.prom.
+ * report.json, report.html, journal.sqlite, metrics.prom. Until everything is written run.json says
+ * `running`; a run that cannot begin leaves no folder.
+ *
+ * @throws PolytradersError RUN_FOLDER_UNWRITABLE, STORE_UNWRITABLE, and whatever makes a bot or the
+ *   source unfit for the run
  */
 export async function executeRun(plan: RunPlan): Promise<RunSummary> {
-  const { verb, source, config } = plan;
+  const { verb, source } = plan;
   const folder = new RunFolder(plan.runsDirectory, newRunId(verb));
-  const seed = config.seed ?? 1;
-  const identity = {
-    schemaVersion: 1,
-    runId: folder.runId,
-    verb,
-    seed,
-    configVersion: configVersionOf(plan),
-    config,
-    bots: plan.bots.map(({ bot }) => ({
-      botId: bot.manifest.botId,
-      version: bot.manifest.version,
-      specHash: bot.manifest.specHash,
-      reference: bot.reference,
-    })),
-    markets: Object.fromEntries(source.markets.map(({ marketId, slug }) => [marketId, slug])),
-    origin: source.origin,
-    versions: { core: CORE_VERSION, node: process.versions.node },
-    startedAt: new Date().toISOString(),
-  };
+  const identity = identityOf(plan, folder.runId);
   folder.writeJson("run.json", { ...identity, status: "running" });
-
-  const statistics = new RunStatistics();
-  const writer = new EnvelopeWriter(folder.file("envelopes.ndjson"), plan.envelopes);
-  const collector = createReportCollector(source.markets);
-  const runtime = new Runtime({
-    markets: source.markets,
-    bots: plan.bots,
-    configVersion: identity.configVersion,
-    seed,
-    stopwatch: { nowMs: () => performance.now() },
-    log: (botId) => lineLog(botId, plan.log),
-    onNotice: (notice) => statistics.onNotice(notice),
-    observers: [statistics, writer, collector],
-    isKilled: config.killSwitch?.isActive ?? false,
-  });
-  const journal = startJournal(folder.file("journal.sqlite"), identity, source.origin);
-  const { durationMs, memory } = await feed(runtime, source, plan.progress, journal);
-  journal.close();
-  writer.close();
+  const parts = assemble(plan, folder, identity);
+  const { durationMs, memory } = await feed(parts, plan);
+  const { runtime, statistics, writer, collector } = parts;
 
   const { kernel } = runtime;
   const summary: RunSummary = {
@@ -117,28 +93,105 @@ export async function executeRun(plan: RunPlan): Promise<RunSummary> {
   return summary;
 }
 
+type RunIdentity = ReturnType<typeof identityOf>;
+
+function identityOf(plan: RunPlan, runId: string) {
+  const { verb, source, config } = plan;
+  return {
+    schemaVersion: 1,
+    runId,
+    verb,
+    seed: config.seed ?? DEFAULT_SEED,
+    configVersion: configVersionOf(plan),
+    config,
+    bots: plan.bots.map(({ bot }) => ({
+      botId: bot.manifest.botId,
+      version: bot.manifest.version,
+      specHash: bot.manifest.specHash,
+      reference: bot.reference,
+    })),
+    markets: Object.fromEntries(source.markets.map(({ marketId, slug }) => [marketId, slug])),
+    origin: source.origin,
+    versions: { core: CORE_VERSION, node: process.versions.node },
+    startedAt: new Date().toISOString(),
+  };
+}
+
+interface RunParts {
+  readonly runtime: Runtime;
+  readonly statistics: RunStatistics;
+  readonly writer: EnvelopeWriter;
+  readonly collector: ReportCollector;
+  readonly journal: RunJournal;
+}
+
+function assemble(plan: RunPlan, folder: RunFolder, identity: RunIdentity): RunParts {
+  const { source, config } = plan;
+  const statistics = new RunStatistics();
+  const collector = createReportCollector(source.markets);
+  const writer = new EnvelopeWriter(folder.file("envelopes.ndjson"), plan.envelopes);
+  try {
+    const runtime = new Runtime({
+      markets: source.markets,
+      bots: plan.bots,
+      configVersion: identity.configVersion,
+      seed: identity.seed,
+      stopwatch: new BusyStopwatch(),
+      log: (botId) => lineLog(botId, plan.log),
+      onNotice: (notice) => statistics.onNotice(notice),
+      observers: [statistics, writer, collector],
+      isKilled: config.killSwitch?.isActive ?? false,
+    });
+    const journal = startJournal(folder.file("journal.sqlite"), identity, source.origin);
+    return { runtime, statistics, writer, collector, journal };
+  } catch (error) {
+    writer.close();
+    folder.discard();
+    throw error;
+  }
+}
+
 async function feed(
-  runtime: Runtime,
-  source: MarketDataSource,
-  progress: Progress,
-  journal: RunJournal,
+  { runtime, statistics, writer, journal }: RunParts,
+  { source, progress }: RunPlan,
 ): Promise<Pick<RunSummary, "durationMs" | "memory">> {
+  const { kernel } = runtime;
   const startMb = residentMb();
   const total = source.rowCount ?? 0;
   let middleMb = startMb;
+  const stopCatching = catchStrayFailures((found) =>
+    statistics.onNotice({
+      code: "BOT_CALL_FAILED",
+      botId: "a bot",
+      marketId: null,
+      eventSequence: kernel.sequence,
+      timeMs: kernel.nowMs,
+      found,
+    }),
+  );
   const startedAtMs = performance.now();
   progress.start(total);
-  for await (const batch of source.batches()) {
-    runtime.apply(batch);
-    if (runtime.kernel.rowCount * 2 <= total + batch.length * 2) middleMb = residentMb();
+  try {
+    for await (const batch of source.batches()) {
+      runtime.apply(batch);
+      writer.throwIfFailed();
+      if (kernel.rowCount * 2 <= total + batch.length * 2) middleMb = residentMb();
+      addCheckpoint(journal, runtime);
+      progress.update(kernel.rowCount);
+      // Lets rejected promises and timers of bots come up here, where they are caught.
+      await setImmediate();
+    }
+    kernel.finish();
     addCheckpoint(journal, runtime);
-    progress.update(runtime.kernel.rowCount);
+    await setImmediate();
+    const durationMs = performance.now() - startedAtMs;
+    return { durationMs, memory: { startMb, middleMb, endMb: residentMb() } };
+  } finally {
+    stopCatching();
+    progress.stop();
+    journal.close();
+    writer.close();
   }
-  runtime.kernel.finish();
-  addCheckpoint(journal, runtime);
-  const durationMs = performance.now() - startedAtMs;
-  progress.stop();
-  return { durationMs, memory: { startMb, middleMb, endMb: residentMb() } };
 }
 
 function configVersionOf({ config, bots }: RunPlan): string {
@@ -149,7 +202,7 @@ function configVersionOf({ config, bots }: RunPlan): string {
     configuration,
     markets ?? null,
   ]);
-  const text = JSON.stringify([config.seed ?? 1, config.killSwitch ?? null, parts]);
+  const text = JSON.stringify([config.seed ?? DEFAULT_SEED, config.killSwitch ?? null, parts]);
   return createHash("sha256").update(text).digest("hex").slice(0, 12);
 }
 

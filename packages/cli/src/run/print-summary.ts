@@ -20,7 +20,9 @@ export function printSummary(
   io.out(marketTable(summary.markets));
   io.out(botTable(summary));
   for (const notice of summary.notices) io.out(`note ${notice.count}x ${notice.first}`);
-  const refused = Object.entries(summary.refusedRows).map(([reason, count]) => `${count} ${reason}`);
+  const refused = Object.entries(summary.refusedRows).map(
+    ([reason, count]) => `${count} ${reason}`,
+  );
   if (refused.length > 0) io.out(`Rows refused: ${refused.join(", ")}.`);
   io.out(
     `${format(summary.events)} events in ${(summary.durationMs / 1_000).toFixed(2)} s ` +
@@ -36,7 +38,15 @@ function describeOrigin({ origin, markets }: RunSummary): string {
 
 function marketTable(markets: readonly MarketSummary[]): string {
   const table = new Table({
-    head: ["market", "book updates", "trades", "decay published", "suppressed", "last decay", "confidence"],
+    head: [
+      "market",
+      "book updates",
+      "trades",
+      "decay published",
+      "suppressed",
+      "last decay",
+      "confidence",
+    ],
     colAligns: ["left", "right", "right", "right", "left", "right", "right"],
     style: { head: [], border: [], compact: true },
   });
@@ -70,7 +80,9 @@ function botTable(summary: RunSummary): string {
     style: { head: [], border: [], compact: true },
   });
   for (const bot of summary.bots) {
-    const codes = Object.entries(bot.reasonCodes).map(([code, count]) => `${code} ${format(count)}`);
+    const codes = Object.entries(bot.reasonCodes).map(
+      ([code, count]) => `${code} ${format(count)}`,
+    );
     const mode = bot.suspended === null ? bot.mode : `suspended: ${bot.suspended}`;
     table.push([bot.botId, mode, format(bot.decisions), codes.join("\n")]);
   }
@@ -84,7 +96,9 @@ function nextSteps(summary: RunSummary, runDir: string): string {
     `  open ${runDir}/report.html`,
     `  polytraders explain ${runDir} ${summary.exampleCorrelationId ?? "<correlation id>"}`,
     "  polytraders bot list",
-    ...(summary.verb === "demo" ? ["  polytraders backtest --data <recording or raw capture>"] : []),
+    ...(summary.verb === "demo"
+      ? ["  polytraders backtest --data <recording or raw capture>"]
+      : []),
   ].join("\n");
 }
 

@@ -9,7 +9,8 @@ export interface Progress {
 
 /** A bar on standard error for a person, nothing for a script. */
 export function createProgress(isTerminal: boolean, what: string): Progress {
-  if (!isTerminal) return { start: () => undefined, update: () => undefined, stop: () => undefined };
+  if (!isTerminal)
+    return { start: () => undefined, update: () => undefined, stop: () => undefined };
   const bar = new SingleBar(
     {
       format: `${what} {bar} {percentage}% {value} rows`,

@@ -1,5 +1,5 @@
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { PolytradersError } from "@polytraders/core";
 
 /** The folder that holds everything one run leaves behind. */
@@ -16,7 +16,7 @@ export class RunFolder {
     this.runId = runId;
     this.path = join(parent, runId);
     this.#guard(() => {
-      mkdirSync(parent, { recursive: true });
+      makeFolders(parent);
       mkdirSync(this.path);
     });
   }
@@ -38,6 +38,11 @@ export class RunFolder {
     this.write(name, `${JSON.stringify(value, undefined, 2)}\n`);
   }
 
+  /** Removes the folder of a run that could not begin. */
+  discard(): void {
+    rmSync(this.path, { recursive: true, force: true });
+  }
+
   #guard(action: () => void): void {
     try {
       action();
@@ -50,4 +55,11 @@ export class RunFolder {
       });
     }
   }
+}
+
+/** Not `mkdirSync` with `recursive`: below /proc, which refuses with ENOENT, Node never returns. */
+function makeFolders(path: string): void {
+  if (existsSync(path)) return;
+  makeFolders(dirname(path));
+  mkdirSync(path);
 }

@@ -22,7 +22,10 @@ export class RunStatistics implements KernelObserver {
   onEnvelope(envelope: ReportEnvelope, market: MarketState | null): void {
     if (market === null) return;
     const tally = (this.#byMarket[market.index] ??= { reasonCodes: new Map(), lastDecay: null });
-    tally.reasonCodes.set(envelope.reasonCode, (tally.reasonCodes.get(envelope.reasonCode) ?? 0) + 1);
+    tally.reasonCodes.set(
+      envelope.reasonCode,
+      (tally.reasonCodes.get(envelope.reasonCode) ?? 0) + 1,
+    );
     const { signal, value, confidence, timeMs } = envelope;
     if (signal === "liquidity_decay" && value !== null && confidence !== null) {
       tally.lastDecay = { timeMs, value, confidence };

@@ -1,6 +1,13 @@
 import { dirname } from "node:path";
-import { loadBot, PolytradersError, type ConfiguredBot, type LoadedBot } from "@polytraders/core";
+import {
+  loadBot,
+  PolytradersError,
+  SettingsForMarket,
+  type ConfiguredBot,
+  type LoadedBot,
+} from "@polytraders/core";
 import { BUILT_IN_BOTS } from "../bot-catalog.ts";
+import { ConfigDocument } from "./config-document.ts";
 import type { BotEntry, RunConfig } from "./run-config.ts";
 
 /** What the command line says about bots. */
@@ -20,17 +27,22 @@ export async function loadBuiltInBots(): Promise<LoadedBot[]> {
 
 /**
  * Finds the bots of a run: those of `--bots`, else those of the configuration, else all built-in
- * ones; and adds built-in bots that a chosen one requires.
+ * ones; and adds built-in bots that a chosen one requires. Settings are checked here, where the file
+ * they stand in is known.
  *
- * @throws PolytradersError BOT_NOT_FOUND and what loading throws
+ * @throws PolytradersError BOT_NOT_FOUND, CONFIG_INVALID, BOT_MODE_UNSUPPORTED, BOT_PARAMETER_UNKNOWN,
+ *   BOT_PARAMETER_INVALID, BOT_PARAMETER_BEYOND_HARD and what loading throws
  */
 export async function selectBots(selection: BotSelection): Promise<ConfiguredBot[]> {
   const builtIn = await loadBuiltInBots();
   const entries = Object.entries(selection.config.bots ?? {});
   const configured = await Promise.all(
     entries.map(async ([id, entry]) => ({
-      bot: await loadConfigured(id, entry, builtIn, selection),
+      id,
       entry,
+      bot: await placed(selection, ["bots", id], () =>
+        loadConfigured(id, entry, builtIn, selection),
+      ),
     })),
   );
   const known = [...configured.map(({ bot }) => bot), ...builtIn];
@@ -42,9 +54,35 @@ export async function selectBots(selection: BotSelection): Promise<ConfiguredBot
       : await Promise.all(
           selection.references.map((name) => findBot(name, known, selection.workingDirectory)),
         );
-  return withRequirements(unique(chosen), known).map((bot) =>
-    configure(bot, configured.find((candidate) => candidate.bot === bot)?.entry),
+  return Promise.all(
+    withRequirements(unique(chosen), known).map(async (bot) => {
+      const own = configured.find((candidate) => candidate.bot === bot);
+      const result = configure(bot, own?.entry);
+      await placed(selection, ["bots", own?.id ?? bot.manifest.botId], () =>
+        Promise.resolve(new SettingsForMarket(bot.manifest, result.configuration, "")),
+      );
+      return result;
+    }),
   );
+}
+
+/** Runs an action about one entry of the configuration; its error then says where that stands. */
+async function placed<T>(
+  { configFile }: BotSelection,
+  entry: readonly string[],
+  action: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    if (configFile === undefined || !(error instanceof PolytradersError)) throw error;
+    const { code, detail } = error;
+    if (detail.place?.file !== undefined) throw error;
+    // The runtime names fields `bots.<bot id>.parameters.<name>`; a bot id has one dot.
+    const rest = detail.place?.field?.split(".").slice(3) ?? [];
+    const place = new ConfigDocument(configFile).placeOf([...entry, ...rest]);
+    throw new PolytradersError(code, { ...detail, place });
+  }
 }
 
 async function loadConfigured(
@@ -61,7 +99,7 @@ async function loadConfigured(
   throw new PolytradersError("CONFIG_INVALID", {
     expected: `the id of the bot in ${reference}, ${bot.manifest.botId}`,
     found: id,
-    place: { field: `bots.${id}` },
+    hint: "Name the entry after the bot.",
   });
 }
 
@@ -70,7 +108,18 @@ async function findBot(
   known: readonly LoadedBot[],
   baseDirectory: string,
 ): Promise<LoadedBot> {
-  return known.find((bot) => isCalled(bot, name)) ?? loadBot(name, baseDirectory);
+  const found = known.find((bot) => isCalled(bot, name));
+  if (found !== undefined) return found;
+  try {
+    return await loadBot(name, baseDirectory);
+  } catch (error) {
+    if (!(error instanceof PolytradersError) || error.code !== "BOT_NOT_FOUND") throw error;
+    throw new PolytradersError("BOT_NOT_FOUND", {
+      expected: "the id or number of a known bot, a package, or a bot's folder",
+      found: error.detail.found,
+      hint: `${error.detail.hint ?? ""} Known bots: ${known.map(({ manifest }) => manifest.botId).join(", ")}.`.trim(),
+    });
+  }
 }
 
 function isCalled({ manifest, reference }: LoadedBot, name: string): boolean {
@@ -88,7 +137,8 @@ function withRequirements(chosen: readonly LoadedBot[], known: readonly LoadedBo
   for (const { manifest } of all) {
     for (const { botId, isOptional } of manifest.requires) {
       const isPresent = all.some((bot) => bot.manifest.botId === botId);
-      const found = isOptional || isPresent ? undefined : known.find((bot) => bot.manifest.botId === botId);
+      const found =
+        isOptional || isPresent ? undefined : known.find((bot) => bot.manifest.botId === botId);
       // Pushing while iterating is meant: what is added may have requirements too.
       if (found !== undefined) all.push(found);
     }
