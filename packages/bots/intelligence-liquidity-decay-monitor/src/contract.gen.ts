@@ -216,7 +216,7 @@ export const contract: BotContract<Types> = defineContract<Types>({
       "Measures how fast inside liquidity disappears while our orders rest on the book, in USD per second and market. Routers and order shapers use the figure to size and slice. It never blocks anything.",
     version: "0.1.0",
     contractVersion: "1.0.0",
-    specHash: "f8ee27381999d42bad7091b1c0d495ccf6209b0eeb0fdb762f71717bc81f54d6",
+    specHash: "68cbb806d8050af9081361e632d0ed64882ca4690b0fbe644a4d45630424c20f",
     coreRange: "^0.1.0",
     layer: "intelligence",
     authority: "observe",

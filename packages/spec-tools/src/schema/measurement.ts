@@ -28,6 +28,8 @@ export const measurementSchema = z.discriminatedUnion("measure", [
   z.strictObject({ measure: z.literal("error_share") }),
   z.strictObject({ measure: z.literal("replay_determinism_share") }),
   z.strictObject({ measure: z.literal("agreement_share"), with: prose }),
+  /** Mean absolute error of the value over that of a simpler alternative. */
+  z.strictObject({ measure: z.literal("error_ratio"), against: prose }),
   z.strictObject({
     measure: z.literal("incidents"),
     priority: z.enum(["P0", "P1", "P2", "P3"]),

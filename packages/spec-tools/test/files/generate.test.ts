@@ -1,9 +1,12 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { generate, validateSpecs } from "../../src/index.ts";
 import { SMALLEST_SPEC } from "../spec-fixture.ts";
+
+// Real files of real size: slow on a busy machine, never hanging.
+vi.setConfig({ testTimeout: 30_000 });
 
 const REPOSITORY = join(import.meta.dirname, "../../../..");
 const BOT = "packages/bots/intelligence-liquidity-decay-monitor";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import {
   docsScore,
   formatProblem,
@@ -8,6 +8,9 @@ import {
   loadSpec,
   validateSpecs,
 } from "../../src/index.ts";
+
+// Real files of real size: slow on a busy machine, never hanging.
+vi.setConfig({ testTimeout: 30_000 });
 
 const SPECS = join(import.meta.dirname, "../../../../specs");
 const files = listSpecFiles(SPECS);
