@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import Table from "cli-table3";
 import type { BotListOptions } from "./commands/bot.ts";
+import { plainTable, type Column } from "./plain-table.ts";
 import { readRunConfig } from "./run/read-run-config.ts";
 import { loadBuiltInBots, selectBots } from "./run/select-bots.ts";
 import type { CliIo } from "./verb.ts";
@@ -8,7 +8,8 @@ import type { CliIo } from "./verb.ts";
 /** Lists built-in bots and those named by options. */
 export async function listBots(options: BotListOptions, io: CliIo): Promise<void> {
   const { workingDirectory } = io;
-  const configFile = options.config === undefined ? undefined : resolve(workingDirectory, options.config);
+  const configFile =
+    options.config === undefined ? undefined : resolve(workingDirectory, options.config);
   const config = configFile === undefined ? {} : readRunConfig(configFile);
   const references = options.bots?.split(",").map((name) => name.trim());
   const selected = await selectBots({ references, config, configFile, workingDirectory });
@@ -48,12 +49,9 @@ function botTable(
     readonly docsScore: number;
   }[],
 ): string {
-  const table = new Table({
-    head: ["id", "number", "layer", "authority", "mode", "version", "docs"],
-    style: { head: [], border: [], compact: true },
-  });
-  for (const row of rows) {
-    table.push([
+  return plainTable(
+    COLUMNS,
+    rows.map((row) => [
       row.botId,
       row.number ?? "-",
       row.layer,
@@ -61,7 +59,16 @@ function botTable(
       row.mode,
       row.version,
       `${row.docsScore}/27`,
-    ]);
-  }
-  return table.toString();
+    ]),
+  );
 }
+
+const COLUMNS: readonly Column[] = [
+  { head: "id", align: "left" },
+  { head: "number", align: "left" },
+  { head: "layer", align: "left" },
+  { head: "authority", align: "left" },
+  { head: "mode", align: "left" },
+  { head: "version", align: "left" },
+  { head: "docs" },
+];

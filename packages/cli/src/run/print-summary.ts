@@ -1,5 +1,5 @@
-import Table from "cli-table3";
 import { relative } from "node:path";
+import { plainTable, shortName, type Column } from "../plain-table.ts";
 import type { CliIo } from "../verb.ts";
 import type { MarketSummary, RunSummary } from "./run-summary.ts";
 
@@ -17,8 +17,8 @@ export function printSummary(
   }
   const runDir = relative(io.workingDirectory, summary.runDir) || summary.runDir;
   io.out(describeOrigin(summary));
-  io.out(marketTable(summary.markets));
-  io.out(botTable(summary));
+  io.out(`\n${marketTable(summary.markets)}\n`);
+  io.out(`${botTable(summary)}\n`);
   for (const notice of summary.notices) io.out(`note ${notice.count}x ${notice.first}`);
   const refused = Object.entries(summary.refusedRows).map(
     ([reason, count]) => `${count} ${reason}`,
@@ -37,56 +37,69 @@ function describeOrigin({ origin, markets }: RunSummary): string {
 }
 
 function marketTable(markets: readonly MarketSummary[]): string {
-  const table = new Table({
-    head: [
-      "market",
-      "book updates",
-      "trades",
-      "decay published",
-      "suppressed",
-      "last decay",
-      "confidence",
-    ],
-    colAligns: ["left", "right", "right", "right", "left", "right", "right"],
-    style: { head: [], border: [], compact: true },
-  });
-  for (const market of markets.slice(0, MARKETS_SHOWN_MAX)) {
-    table.push([
-      market.slug,
+  const hasDecay = markets.some((market) =>
+    Object.keys(market.reasonCodes).some((code) => code.startsWith("INTEL_DECAY_")),
+  );
+  const columns = [...MARKET_COLUMNS, ...(hasDecay ? DECAY_COLUMNS : DECISION_COLUMNS)];
+  const rows = markets
+    .slice(0, MARKETS_SHOWN_MAX)
+    .map((market) => [
+      shortName(market.slug),
       format(market.bookUpdates),
       format(market.trades),
-      format(market.reasonCodes["INTEL_DECAY_PUBLISHED"] ?? 0),
-      suppressions(market),
-      market.lastDecay === null ? "-" : `${market.lastDecay.value.toFixed(4)} USD/s`,
-      market.lastDecay === null ? "-" : market.lastDecay.confidence.toFixed(2),
+      ...(hasDecay ? decayCells(market) : [format(sum(Object.values(market.reasonCodes)))]),
     ]);
-  }
+  const table = plainTable(columns, rows);
   const rest = markets.length - MARKETS_SHOWN_MAX;
-  return rest > 0 ? `${table.toString()}\n… and ${rest} more in report.json` : table.toString();
+  return rest > 0 ? `${table}\n… and ${rest} more in report.json` : table;
 }
 
-function suppressions(market: MarketSummary): string {
+const MARKET_COLUMNS: readonly Column[] = [
+  { head: "market", align: "left" },
+  { head: "book\nupdates" },
+  { head: "trades" },
+];
+const DECISION_COLUMNS: readonly Column[] = [{ head: "decisions" }];
+const DECAY_COLUMNS: readonly Column[] = [
+  { head: "decay\npublished" },
+  { head: "suppressed", align: "left" },
+  { head: "last decay\nUSD/s" },
+  { head: "confi-\ndence" },
+];
+
+function decayCells({ reasonCodes, lastDecay }: MarketSummary): string[] {
+  return [
+    format(reasonCodes["INTEL_DECAY_PUBLISHED"] ?? 0),
+    suppressions(reasonCodes),
+    lastDecay === null ? "-" : lastDecay.value.toFixed(4),
+    lastDecay === null ? "-" : lastDecay.confidence.toFixed(2),
+  ];
+}
+
+function suppressions(reasonCodes: MarketSummary["reasonCodes"]): string {
   const prefix = "INTEL_DECAY_SUPPRESSED_";
-  const parts = Object.entries(market.reasonCodes)
+  const parts = Object.entries(reasonCodes)
     .filter(([code]) => code.startsWith(prefix))
     .map(([code, count]) => `${format(count)} ${code.slice(prefix.length).toLowerCase()}`);
   return parts.length === 0 ? "-" : parts.join(", ");
 }
 
+const BOT_COLUMNS: readonly Column[] = [
+  { head: "bot", align: "left" },
+  { head: "mode", align: "left" },
+  { head: "decisions" },
+  { head: "by reason code", align: "left" },
+];
+
 function botTable(summary: RunSummary): string {
-  const table = new Table({
-    head: ["bot", "mode", "decisions", "by reason code"],
-    colAligns: ["left", "left", "right", "left"],
-    style: { head: [], border: [], compact: true },
-  });
-  for (const bot of summary.bots) {
+  const rows = summary.bots.map((bot) => {
     const codes = Object.entries(bot.reasonCodes).map(
       ([code, count]) => `${code} ${format(count)}`,
     );
-    const mode = bot.suspended === null ? bot.mode : `suspended: ${bot.suspended}`;
-    table.push([bot.botId, mode, format(bot.decisions), codes.join("\n")]);
-  }
-  return table.toString();
+    const mode = bot.suspended === null ? bot.mode : "suspended";
+    return [bot.botId, mode, format(bot.decisions), codes.join("\n")];
+  });
+  return plainTable(BOT_COLUMNS, rows);
 }
 
 function nextSteps(summary: RunSummary, runDir: string): string {
@@ -104,4 +117,8 @@ function nextSteps(summary: RunSummary, runDir: string): string {
 
 function format(count: number): string {
   return count.toLocaleString("en-US");
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
 }

@@ -27,10 +27,9 @@ export class RunStatistics implements KernelObserver {
       (tally.reasonCodes.get(envelope.reasonCode) ?? 0) + 1,
     );
     const { signal, value, confidence, timeMs } = envelope;
-    if (signal === "liquidity_decay" && value !== null && confidence !== null) {
-      tally.lastDecay = { timeMs, value, confidence };
-      this.exampleCorrelationId = envelope.correlationId;
-    }
+    if (value === null || confidence === null) return;
+    this.exampleCorrelationId = envelope.correlationId;
+    if (signal === "liquidity_decay") tally.lastDecay = { timeMs, value, confidence };
   }
 
   /** Takes a runtime notice; only the first of a kind keeps its words. */
