@@ -2,7 +2,7 @@ import { configDefaults, defineConfig } from "vitest/config";
 
 const conditions = ["@polytraders/source"];
 
-/** Two projects: fast tests, and those that start processes, browsers or large runs. */
+/** Three projects: fast tests, type tests, and those that start processes, browsers or large runs. */
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
@@ -19,6 +19,19 @@ export default defineConfig({
           // The golden vectors have a run of their own, with a summary.
           exclude: [...configDefaults.exclude, "**/*.integration.test.ts", "tools/golden/**"],
           typecheck: { enabled: false },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "types",
+          include: [],
+          typecheck: {
+            enabled: true,
+            only: true,
+            include: ["packages/core/test/**/*.test-d.ts"],
+            tsconfig: "./packages/core/tsconfig.json",
+          },
         },
       },
       {

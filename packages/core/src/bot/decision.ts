@@ -26,12 +26,17 @@ export interface VoteConstraints {
   readonly closeOnly?: boolean;
 }
 
-/** A guard's answer. */
-export interface VoteDecision<T extends Pick<BotTypes, "reasonCode"> = BotTypes> {
+/** A guard's answer with one of the reason codes `R`. */
+export interface VoteDecisionOf<R extends string> {
   readonly vote: "APPROVE" | "RESHAPE_REQUIRED" | "REJECT" | "WARNING_ONLY" | "QUARANTINE";
-  readonly reasonCode: T["reasonCode"];
+  readonly reasonCode: R;
   readonly constraints?: VoteConstraints;
 }
+
+/** Any answer that the contract declares. */
+export type VoteDecision<T extends Pick<BotTypes, "reasonCode"> = BotTypes> = VoteDecisionOf<
+  T["reasonCode"]
+>;
 
 /** A strategy's proposal. The runtime adds ids and time; risk sees it before anything else does. */
 export interface IntentDecision<T extends BotTypes> {
@@ -72,7 +77,7 @@ export function suppress<K extends string, R extends string, P>(
 }
 
 /** Lets an intent pass. */
-export function approve<R extends string>(reasonCode: R): VoteDecision<{ reasonCode: R }> {
+export function approve<R extends string>(reasonCode: R): VoteDecisionOf<R> {
   return { vote: "APPROVE", reasonCode };
 }
 
@@ -80,11 +85,11 @@ export function approve<R extends string>(reasonCode: R): VoteDecision<{ reasonC
 export function reshape<R extends string>(
   reasonCode: R,
   constraints: VoteConstraints,
-): VoteDecision<{ reasonCode: R }> {
+): VoteDecisionOf<R> {
   return { vote: "RESHAPE_REQUIRED", reasonCode, constraints };
 }
 
 /** Refuses an intent. */
-export function reject<R extends string>(reasonCode: R): VoteDecision<{ reasonCode: R }> {
+export function reject<R extends string>(reasonCode: R): VoteDecisionOf<R> {
   return { vote: "REJECT", reasonCode };
 }

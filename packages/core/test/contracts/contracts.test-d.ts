@@ -1,4 +1,4 @@
-import { expectTypeOf } from "vitest";
+import { expectTypeOf, test } from "vitest";
 import type {
   ApprovedOrderRecord,
   BookDelta,
@@ -38,10 +38,12 @@ type IsReadonly<T> = T extends readonly unknown[]
       : false
     : true;
 
-expectTypeOf<IsReadonly<{ a: 1 }>>().toEqualTypeOf<false>();
-expectTypeOf<IsReadonly<{ readonly a: { b: 1 } }>>().toEqualTypeOf<false>();
-expectTypeOf<IsReadonly<{ readonly a: number[] }>>().toEqualTypeOf<false>();
-expectTypeOf<IsReadonly<{ readonly a: readonly number[] }>>().toEqualTypeOf<true>();
+test("the check itself tells readonly types from writable ones", () => {
+  expectTypeOf<IsReadonly<{ a: 1 }>>().toEqualTypeOf<false>();
+  expectTypeOf<IsReadonly<{ readonly a: { b: 1 } }>>().toEqualTypeOf<false>();
+  expectTypeOf<IsReadonly<{ readonly a: number[] }>>().toEqualTypeOf<false>();
+  expectTypeOf<IsReadonly<{ readonly a: readonly number[] }>>().toEqualTypeOf<true>();
+});
 
 /** The types as they are exported, by contract. */
 interface Exported {
@@ -62,21 +64,25 @@ interface Exported {
   SignalEnvelope: SignalEnvelope;
   TradeTick: TradeTick;
 }
-type Writable = { [N in ContractName]: IsReadonly<Exported[N]> extends true ? never : N };
-expectTypeOf<Writable[ContractName]>().toEqualTypeOf<never>();
-expectTypeOf<Exported>().toExtend<{ [N in ContractName]: ContractOf<N> }>();
+test("nothing of a contract can be written", () => {
+  type Writable = { [N in ContractName]: IsReadonly<Exported[N]> extends true ? never : N };
+  expectTypeOf<Writable[ContractName]>().toEqualTypeOf<never>();
+  expectTypeOf<Exported>().toExtend<{ [N in ContractName]: ContractOf<N> }>();
+});
 
-expectTypeOf<BookDelta["changes"]>().toExtend<readonly { readonly price: number }[]>();
-expectTypeOf<BookDelta["changes"]>().not.toExtend<unknown[]>();
-expectTypeOf<ExecutionPlan["steps"]>().not.toExtend<unknown[]>();
-expectTypeOf<MarketSnapshot["tokenIds"]>().toEqualTypeOf<readonly [string, string]>();
-expectTypeOf<ReportEnvelope["payload"]>().toEqualTypeOf<Readonly<Record<string, unknown>>>();
-expectTypeOf<ReportEnvelope["decision"]>().toEqualTypeOf<VoteDecision["vote"] | null>();
-expectTypeOf<OrderIntent["slippageBpsMax"]>().toEqualTypeOf<number | undefined>();
+test("fields are as narrow as the schemas say", () => {
+  expectTypeOf<BookDelta["changes"]>().toExtend<readonly { readonly price: number }[]>();
+  expectTypeOf<BookDelta["changes"]>().not.toExtend<unknown[]>();
+  expectTypeOf<ExecutionPlan["steps"]>().not.toExtend<unknown[]>();
+  expectTypeOf<MarketSnapshot["tokenIds"]>().toEqualTypeOf<readonly [string, string]>();
+  expectTypeOf<ReportEnvelope["payload"]>().toEqualTypeOf<Readonly<Record<string, unknown>>>();
+  expectTypeOf<ReportEnvelope["decision"]>().toEqualTypeOf<VoteDecision["vote"] | null>();
+  expectTypeOf<OrderIntent["slippageBpsMax"]>().toEqualTypeOf<number | undefined>();
 
-expectTypeOf<
-  SignalEnvelope<"decay", { rate: number }>["payload"]["rate"]
->().toEqualTypeOf<number>();
-expectTypeOf<SignalEnvelope<"decay">["kind"]>().toEqualTypeOf<"decay">();
-expectTypeOf<Extract<OperatorCommand, { command: "set_mode" }>>().toHaveProperty("mode");
-expectTypeOf<Extract<OperatorCommand, { command: "pause" }>>().not.toHaveProperty("mode");
+  expectTypeOf<
+    SignalEnvelope<"decay", { rate: number }>["payload"]["rate"]
+  >().toEqualTypeOf<number>();
+  expectTypeOf<SignalEnvelope<"decay">["kind"]>().toEqualTypeOf<"decay">();
+  expectTypeOf<Extract<OperatorCommand, { command: "set_mode" }>>().toHaveProperty("mode");
+  expectTypeOf<Extract<OperatorCommand, { command: "pause" }>>().not.toHaveProperty("mode");
+});
