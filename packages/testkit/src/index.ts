@@ -6,6 +6,8 @@ export * from "./builders/build-market.ts";
 export * from "./conformance/describe-market-data-source.ts";
 export * from "./conformance/inspect-market-data.ts";
 export * from "./conformance/market-data-cards.ts";
+export * from "./fixture-case/fixture-case.ts";
+export * from "./fixture-case/run-fixture-case.ts";
 export * from "./ports/manual-stopwatch.ts";
 export * from "./ports/recording-log.ts";
 export * from "./run-frames.ts";
