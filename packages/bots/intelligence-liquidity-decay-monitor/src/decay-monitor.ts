@@ -41,6 +41,8 @@ export function createDecayMonitor(
     gapMsMax: parameters.maxGapMs,
   });
   let aliveUntilMs = Number.NEGATIVE_INFINITY;
+  /** True while the newest observation is the book as it stands, so that repeating it is honest. */
+  let isBookHeld = false;
   let isGateClosed = false;
   let isTrading = true;
   let holdings: InsideHoldings = { ownMicroUsd: 0, ownShare: 0 };
@@ -51,7 +53,15 @@ export function createDecayMonitor(
   }
   function sampleHeldBook(untilMs: number): void {
     const until = Math.min(untilMs, aliveUntilMs);
-    if (until > 0) estimator.hold(until, parameters.heldBookCadenceMs);
+    if (isBookHeld && until > 0) estimator.hold(until, parameters.heldBookCadenceMs);
+  }
+  function observe(view: OrderBookView, nowMs: number): void {
+    holdings = insideHoldings(view, ownOrders);
+    estimator.observe(nowMs, view.insideDepth() - holdings.ownMicroUsd);
+  }
+  /** Old or unproven input is not observed; judging the state held from before would hide that. */
+  function isUsable(view: OrderBookView, { nowMs, exchangeTimeMs }: DecisionContext): boolean {
+    return view.isProven && nowMs - exchangeTimeMs <= parameters.maxOrderbookAgeMs;
   }
 
   return {
@@ -65,32 +75,36 @@ export function createDecayMonitor(
     },
     onHeartbeat({ nowMs }) {
       sampleHeldBook(nowMs);
+      // Nothing vouches for the time since the last heartbeat ran out: go on from now, with a gap.
+      if (isBookHeld && nowMs > aliveUntilMs) observe(book, nowMs);
       aliveUntilMs = nowMs + parameters.feedHeartbeatAgeMsMax;
     },
     onTrade({ price, size, timeMs }) {
       estimator.trade(timeMs, notionalMicroUsd(price, size));
     },
-    onOrderBook(view, { nowMs, isStale }) {
-      if (isStale || !view.isProven) return;
-      sampleHeldBook(nowMs - 1);
-      holdings = insideHoldings(view, ownOrders);
-      estimator.observe(nowMs, view.insideDepth() - holdings.ownMicroUsd);
+    onOrderBook(view, context) {
+      sampleHeldBook(context.nowMs - 1);
+      isBookHeld = isUsable(view, context);
+      if (isBookHeld) observe(view, context.nowMs);
     },
     decide: (context) =>
-      decision(estimateNow(context, book), parameters.windowSeconds, {
+      decision(estimateNow(context), parameters.windowSeconds, {
         ownShare: holdings.ownShare,
         isOwnDominant: holdings.ownShare >= parameters.ownShareFlag,
       }),
     snapshot: () => estimator.snapshot(),
-    // The runtime hands back what `snapshot` gave; the estimator checks every field of it.
-    restore: (state) => estimator.restore(state as LiquidityDecayState, clock.nowMs()),
+    restore(state) {
+      // The runtime hands back what `snapshot` gave; the estimator checks every field of it.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+      estimator.restore(state as LiquidityDecayState, clock.nowMs());
+      // A halt is not trusted across a restart: whoever closed the gate may never say that it opened.
+      applyHalt();
+    },
   };
 
-  function estimateNow(context: DecisionContext, view: OrderBookView): LiquidityDecayEstimate {
-    // Input that is old or unproven was not observed; judging the held state now would hide that.
-    const isUsable = !context.isStale && view.isProven;
-    const now = isUsable ? context.nowMs : Number.POSITIVE_INFINITY;
-    return estimator.evaluate(now, parameters.maxOrderbookAgeMs);
+  function estimateNow(context: DecisionContext): LiquidityDecayEstimate {
+    const nowMs = isUsable(book, context) ? context.nowMs : Number.POSITIVE_INFINITY;
+    return estimator.evaluate(nowMs, parameters.maxOrderbookAgeMs);
   }
 }
 

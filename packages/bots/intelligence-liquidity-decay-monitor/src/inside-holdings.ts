@@ -1,4 +1,9 @@
-import { notionalMicroUsd, type MicroUsd, type OrderBookView, type OwnOrders } from "@polytraders/core";
+import {
+  notionalMicroUsd,
+  type MicroUsd,
+  type OrderBookView,
+  type OwnOrders,
+} from "@polytraders/core";
 
 /** What of a book's best levels is ours. */
 export interface InsideHoldings {
