@@ -46,10 +46,13 @@ export function createHaltMonitor(
   const rate = createMessageRate(parameters.rateHalfLifeSeconds * 1_000);
   const spreads = createRunningMedian(parameters.medianSamples);
   const depths = createRunningMedian(parameters.medianSamples);
-  const gate = createHaltGate(parameters.reopenChecks, false);
+  // After a cold start nothing vouches for the market yet: orders wait for a row of OPEN checks.
+  const gate = createHaltGate(parameters.reopenChecks, true);
   let isAcceptingOrders = true;
   let heartbeatAtMs: number | null = null;
   let published: string | null = null;
+  /** Code of the status that closed the gate last: it stands until the gate opens. */
+  let closedBy: ReasonCode = CODE_OF_STATUS.OPEN;
   let nextCheckMs = Number.POSITIVE_INFINITY;
   let hasNews = false;
 
@@ -62,29 +65,32 @@ export function createHaltMonitor(
     const depthUsd = spread === null ? null : fromMicro(book.insideDepth());
     const medianSpreadUsd = spreads.median();
     const medianDepthUsd = depths.median();
+    const silenceSeconds = rate.messageCount === 0 ? 0 : rate.silenceSeconds(nowMs);
+    // A missing side and a locked or crossed book trade no better than a blown-out, empty one.
+    const isBroken = book.isProven && book.state !== "normal";
     venue.note(
       market.index,
-      spreadUsd !== null &&
+      !isBroken &&
+        spreadUsd !== null &&
         medianSpreadUsd !== null &&
+        silenceSeconds <= silenceAllowedSeconds() &&
         isSpreadBlownOut(config, spreadUsd, medianSpreadUsd),
     );
-    const silenceSeconds = rate.messageCount === 0 ? 0 : rate.silenceSeconds(nowMs);
-    const messagesPerSecond = rate.perSecond();
     const assessment = detectHalt(config, {
       silenceSeconds,
-      messagesPerSecond,
+      messagesPerSecond: rate.perSecond(),
       isHeartbeatFresh:
         heartbeatAtMs === null || nowMs - heartbeatAtMs <= parameters.feedHeartbeatAgeMsMax,
       isAcceptingOrders,
-      // A missing side is neither wide nor thin; a book without both sides is judged by its silence.
-      spread: spreadUsd ?? 0,
-      spreadMedian: medianSpreadUsd ?? Number.POSITIVE_INFINITY,
-      depth: depthUsd ?? Number.POSITIVE_INFINITY,
-      depthMedian: medianDepthUsd ?? 0,
+      spread: isBroken ? Number.POSITIVE_INFINITY : (spreadUsd ?? 0),
+      spreadMedian: isBroken ? 0 : (medianSpreadUsd ?? Number.POSITIVE_INFINITY),
+      depth: isBroken ? 0 : (depthUsd ?? Number.POSITIVE_INFINITY),
+      depthMedian: isBroken ? 1 : (medianDepthUsd ?? 0),
       venueBlowoutShare: venue.share,
     });
     const isGateClosed = gate.check(assessment.status);
-    if (spreadUsd !== null && depthUsd !== null && book.updatedAtMs !== sampledUpdateMs) {
+    const isNews = !isBroken && book.updatedAtMs !== sampledUpdateMs;
+    if (spreadUsd !== null && depthUsd !== null && isNews) {
       sampledUpdateMs = book.updatedAtMs;
       spreads.add(spreadUsd);
       depths.add(depthUsd);
@@ -107,18 +113,22 @@ export function createHaltMonitor(
     return { assessment, payload };
   }
 
-  function check({ nowMs }: DecisionContext): ReturnType<NonNullable<MarketHandlers<Types>["decide"]>> {
+  function check({
+    nowMs,
+  }: DecisionContext): ReturnType<NonNullable<MarketHandlers<Types>["decide"]>> {
     const { assessment, payload } = look(nowMs);
     schedule(nowMs, assessment);
+    if (payload.status !== "OPEN") closedBy = CODE_OF_STATUS[payload.status];
     const state = `${payload.status}/${payload.isGateClosed}`;
     if (state === published) return null;
-    const isFirst = published === null;
+    // An open market is what everybody assumes; at the start only a closed status is news.
+    const isQuietStart = published === null && payload.status === "OPEN";
+    if (isQuietStart && payload.isGateClosed) return null;
     published = state;
-    // An open market is what everybody assumes; only a change is news.
-    if (isFirst && !payload.isGateClosed) return null;
+    if (isQuietStart) return null;
     return publish(
       "market_halt",
-      CODE_OF_STATUS[payload.status],
+      payload.isGateClosed ? closedBy : CODE_OF_STATUS.OPEN,
       payload.isGateClosed ? 1 : 0,
       1,
       payload,
@@ -136,6 +146,7 @@ export function createHaltMonitor(
       note(nowMs);
     },
     onMarketStatus({ status, timeMs }) {
+      rate.message(timeMs);
       isAcceptingOrders = status === "open";
       checkBy(timeMs);
     },
@@ -158,13 +169,14 @@ export function createHaltMonitor(
   }
 
   /**
-   * The next check that can find anything new: one interval on while there is news or the gate is
-   * about to open, else the moment at which silence or a lost heartbeat would show. A closed gate on
-   * a silent market waits for the next message.
+   * The next check that can find anything new: one interval on while there is news, the gate is about
+   * to open or other markets keep it closed; else the moment at which silence or a lost heartbeat
+   * would show. A closed gate on a silent market waits for the next message.
    */
   function schedule(nowMs: number, { isSilent, status }: HaltAssessment): void {
     nextCheckMs = Number.POSITIVE_INFINITY;
-    if (hasNews || (status === "OPEN" && gate.isClosed)) {
+    const isReopening = gate.isClosed && (status === "OPEN" || status === "VENUE_BLOWOUT");
+    if (hasNews || isReopening) {
       hasNews = false;
       return checkBy(nowMs + parameters.checkIntervalMs);
     }
