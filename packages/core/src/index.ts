@@ -1,72 +1,243 @@
-export * from "./bot/behaviour.ts";
-export * from "./bot/contract.ts";
-export * from "./bot/decision.ts";
-export * from "./bot/grants.ts";
-export * from "./bot/manifest.ts";
-export * from "./bot/vocabulary.ts";
-export * from "./domain/decimal.ts";
-export * from "./domain/notional.ts";
-export * from "./domain/order-book-view.ts";
-export * from "./domain/tick-size.ts";
-export * from "./domain/units.ts";
-export * from "./contracts/market-status.ts";
-export * from "./contracts/order-book-snapshot.ts";
-export * from "./contracts/order-intent.ts";
-export * from "./contracts/trade-tick.ts";
-export * from "./market-data/market-data-batch.ts";
-export * from "./market-data/market-data-source.ts";
-export * from "./market-data/market-definition.ts";
+export {
+  type AnyReceivedSignal,
+  type BotBehaviour,
+  type BotDefinition,
+  type BotMarket,
+  type BotStreams,
+  type DecideBehaviour,
+  type DecisionContext,
+  defineBot,
+  type MarketHandlers,
+  type PerMarketBehaviour,
+  type ReceivedSignal,
+  type StreamBehaviour,
+  type StreamOutput,
+  type VoteBehaviour,
+} from "./bot/behaviour.ts";
+export { type BotContract, type BotTypes, defineContract } from "./bot/contract.ts";
+export {
+  approve,
+  type Decision,
+  type IntentDecision,
+  publish,
+  reject,
+  reshape,
+  type SignalDecision,
+  type SignalDecisionOf,
+  suppress,
+  type VoteConstraints,
+  type VoteDecision,
+  type VoteDecisionOf,
+} from "./bot/decision.ts";
+export type {
+  BotLog,
+  Clock,
+  Grants,
+  Intents,
+  OwnOrders,
+  Ports,
+  Random,
+  Timers,
+} from "./bot/grants.ts";
+export type {
+  BotManifest,
+  ConsumedInput,
+  EmittedOutput,
+  MetricRule,
+  ParameterDirection,
+  ParameterRule,
+  ReasonCodeRule,
+} from "./bot/manifest.ts";
+export {
+  AUTHORITIES,
+  type Authority,
+  AUTHORITY_ORDER,
+  BOT_ID_PATTERN,
+  GRANTS,
+  type Layer,
+  LAYER_PREFIX,
+  LAYERS,
+  MARKET_TOPICS,
+  type MarketTopic,
+  type Mode,
+  MODES,
+  PORT_NAMES,
+  type PortName,
+  READINESS,
+  type Readiness,
+  REASON_CODE_PATTERN,
+  SEVERITIES,
+  type Severity,
+  type Vote,
+  VOTES,
+} from "./bot/vocabulary.ts";
+export { type ApprovedOrderRecord, approvedOrderSchema } from "./contracts/approved-order.ts";
+export { type BookDelta, bookDeltaSchema } from "./contracts/book-delta.ts";
+export { type BotHealth, botHealthSchema } from "./contracts/bot-health.ts";
+export {
+  type ContractName,
+  type ContractOf,
+  CONTRACTS,
+  VALIDATORS,
+} from "./contracts/contracts.ts";
+export {
+  type ExecutionPlan,
+  executionPlanSchema,
+  type ExecutionStep,
+  executionStepSchema,
+} from "./contracts/execution-plan.ts";
+export {
+  type FillEvent,
+  fillEventSchema,
+  SETTLEMENT_STATES,
+  type SettlementState,
+} from "./contracts/fill-event.ts";
+export type { Immutable } from "./contracts/immutable.ts";
+export { contractJsonSchema } from "./contracts/json-schema.ts";
+export { type MarketSnapshot, marketSnapshotSchema } from "./contracts/market-snapshot.ts";
+export { type MarketStatus, marketStatusSchema } from "./contracts/market-status.ts";
+export { type OperatorCommand, operatorCommandSchema } from "./contracts/operator-command.ts";
+export {
+  type OrderBookSnapshot,
+  orderBookSnapshotSchema,
+} from "./contracts/order-book-snapshot.ts";
+export { type OrderIntent, orderIntentSchema } from "./contracts/order-intent.ts";
+export { type OrderUpdate, orderUpdateSchema } from "./contracts/order-update.ts";
+export { type PositionUpdate, positionUpdateSchema } from "./contracts/position-update.ts";
+export {
+  envelopeIdOf,
+  type ReportEnvelope,
+  reportEnvelopeSchema,
+} from "./contracts/report-envelope.ts";
+export { type RiskVote, riskVoteSchema, voteConstraintsSchema } from "./contracts/risk-vote.ts";
+export {
+  type SignalEnvelope,
+  signalEnvelopeSchema,
+  signalEnvelopeSchemaOf,
+} from "./contracts/signal-envelope.ts";
+export { fromSnakeCase, toSnakeCase } from "./contracts/snake-case.ts";
+export { type TradeTick, tradeTickSchema } from "./contracts/trade-tick.ts";
+export {
+  compileValidator,
+  type ValidationIssue,
+  type ValidationResult,
+  type Validator,
+} from "./contracts/validator.ts";
+export {
+  formatDecimal,
+  formatPrice,
+  formatShares,
+  fromMicro,
+  parseDecimal,
+  parseMicroShares,
+  parsePriceUnits,
+  priceUsd,
+} from "./domain/decimal.ts";
+export { notionalMicroUsd } from "./domain/notional.ts";
+export type { BookLevel, BookState, OrderBookView } from "./domain/order-book-view.ts";
+export { OrderBook } from "./domain/order-book.ts";
+export { commonGrid, inferTickSize, isOnGrid, isTickSize, TICK_SIZES } from "./domain/tick-size.ts";
+export { TokenBookView } from "./domain/token-book-view.ts";
+export {
+  complementPrice,
+  type EpochMs,
+  MICRO,
+  type MicroShares,
+  type MicroUsd,
+  PRICE_UNITS_PER_USD,
+  type PriceUnits,
+  type Rounding,
+} from "./domain/units.ts";
+export { type VenueBook, venueBookHash, type VenueBookLevel } from "./domain/venue-book-hash.ts";
+export { type ErrorRow, fault, refusedInput } from "./errors/error-row.ts";
+export { type ErrorCode, ERRORS } from "./errors/error-table.ts";
+export {
+  describeError,
+  type ErrorDetail,
+  type ErrorPlace,
+  formatPlace,
+  PolytradersError,
+} from "./errors/polytraders-error.ts";
+export { isSecretField, redact, REDACTED } from "./errors/redact.ts";
+export { RETIRED_ERROR_CODES } from "./errors/retired-codes.ts";
+export { FRAME_ROWS_MAX, FRAMES_PER_MARKET_MAX, IngressQueue } from "./kernel/ingress-queue.ts";
+export type {
+  AuditRecord,
+  BotSuspended,
+  CommandApplied,
+  FrameApplied,
+  HeartbeatReceived,
+  KernelEvent,
+  TimerFired,
+} from "./kernel/kernel-event.ts";
+export {
+  Kernel,
+  type KernelBot,
+  type KernelObserver,
+  type KernelOptions,
+} from "./kernel/kernel.ts";
+export { MarketState } from "./kernel/market-state.ts";
+export { RollingHash } from "./kernel/rolling-hash.ts";
+export { type DueTimer, TimerQueue } from "./kernel/timer-queue.ts";
+export {
+  BATCH_ROWS,
+  createBatch,
+  type MarketDataBatch,
+  MarketStatusCode,
+  RowFlag,
+  RowKind,
+  RowSide,
+} from "./market-data/market-data-batch.ts";
+export type { MarketDataSource } from "./market-data/market-data-source.ts";
+export type { DataOrigin, MarketDefinition } from "./market-data/market-definition.ts";
+export { checkManifest, LAYER_AUTHORITIES } from "./plugin/check-manifest.ts";
+export { acceptBot, loadBot, type LoadedBot } from "./plugin/load-bot.ts";
+export { manifestSchema } from "./plugin/manifest-schema.ts";
+export { orderBots } from "./plugin/order-bots.ts";
+export {
+  createMemoryStateMirror,
+  type EncodedState,
+  encodeMirroredState,
+} from "./ports/memory-state-mirror.ts";
+export {
+  BOT_METRICS,
+  botMetricName,
+  type HistogramSnapshot,
+  LATENCY_BOUNDS_SECONDS,
+  METRIC_LABELS,
+  type MetricDeclaration,
+  type MetricLabel,
+  type MetricLabels,
+  type MetricSnapshot,
+  type ScalarSnapshot,
+} from "./ports/metrics.ts";
+export { encodePlainJson } from "./ports/plain-json.ts";
+export type { ExpiringStateMirror, MirroredState, StateMirror } from "./ports/state-mirror.ts";
+export { BotCounters, type MetricTally, type ReasonTally } from "./runtime/bot-counters.ts";
+export { botHealthOf } from "./runtime/bot-health-of.ts";
+export { BotHost, type BotWords, type HostServices } from "./runtime/bot-host.ts";
+export {
+  type BotConfiguration,
+  type EffectiveSettings,
+  SettingsForMarket,
+} from "./runtime/bot-settings.ts";
+export { CallBudget, type Stopwatch } from "./runtime/call-budget.ts";
+export { Deduplicator } from "./runtime/deduplicator.ts";
+export { metricSnapshots } from "./runtime/metric-snapshots.ts";
+export {
+  type ParameterLayer,
+  type ResolvedParameters,
+  resolveParameters,
+} from "./runtime/parameter-resolution.ts";
+export type { NoticeSink, RuntimeNotice } from "./runtime/runtime-notice.ts";
+export { type ConfiguredBot, Runtime, type RuntimeOptions } from "./runtime/runtime.ts";
+export { createSeededRandom } from "./runtime/seeded-random.ts";
+export {
+  type RoutedSignal,
+  type SignalCause,
+  SignalRouter,
+  type SignalSubscriber,
+} from "./runtime/signal-router.ts";
+export { CORE_VERSION } from "./version.ts";
 /** The host's zod, so that generated contracts validate with the same copy. */
 export { z } from "zod";
-export * from "./errors/error-row.ts";
-export * from "./errors/error-table.ts";
-export * from "./errors/polytraders-error.ts";
-export * from "./contracts/approved-order.ts";
-export * from "./contracts/book-delta.ts";
-export * from "./contracts/bot-health.ts";
-export * from "./contracts/contracts.ts";
-export * from "./contracts/execution-plan.ts";
-export * from "./contracts/fill-event.ts";
-export * from "./contracts/immutable.ts";
-export * from "./contracts/json-schema.ts";
-export * from "./contracts/market-snapshot.ts";
-export * from "./contracts/operator-command.ts";
-export * from "./contracts/order-update.ts";
-export * from "./contracts/position-update.ts";
-export * from "./contracts/report-envelope.ts";
-export * from "./contracts/risk-vote.ts";
-export * from "./contracts/signal-envelope.ts";
-export * from "./contracts/snake-case.ts";
-export * from "./contracts/validator.ts";
-export * from "./domain/order-book.ts";
-export * from "./domain/token-book-view.ts";
-export * from "./domain/venue-book-hash.ts";
-export * from "./kernel/ingress-queue.ts";
-export * from "./kernel/kernel.ts";
-export * from "./kernel/kernel-event.ts";
-export * from "./kernel/market-state.ts";
-export * from "./kernel/rolling-hash.ts";
-export * from "./kernel/timer-queue.ts";
-export * from "./plugin/check-manifest.ts";
-export * from "./plugin/load-bot.ts";
-export * from "./plugin/manifest-schema.ts";
-export * from "./plugin/order-bots.ts";
-export * from "./ports/state-mirror.ts";
-export * from "./runtime/bot-counters.ts";
-export * from "./runtime/bot-host.ts";
-export * from "./runtime/bot-settings.ts";
-export * from "./runtime/call-budget.ts";
-export * from "./runtime/deduplicator.ts";
-export * from "./runtime/parameter-resolution.ts";
-export * from "./runtime/runtime-notice.ts";
-export * from "./runtime/runtime.ts";
-export * from "./runtime/seeded-random.ts";
-export * from "./runtime/signal-router.ts";
-export * from "./version.ts";
-export * from "./errors/redact.ts";
-export * from "./errors/retired-codes.ts";
-export * from "./ports/memory-state-mirror.ts";
-export * from "./ports/plain-json.ts";
-export * from "./ports/metrics.ts";
-export * from "./runtime/bot-health-of.ts";
-export * from "./runtime/metric-snapshots.ts";

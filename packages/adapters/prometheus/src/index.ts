@@ -1,1 +1,6 @@
-export * from "./prometheus-exporter.ts";
+export {
+  createPrometheusExporter,
+  type PrometheusExporter,
+  type PrometheusExporterOptions,
+} from "./prometheus-exporter.ts";
+

@@ -11,7 +11,7 @@ const END = NULL / 64;
 const BUFFERED = 512;
 
 /**
- * A 64-bit rolling hash over numbers and text: two multiply-rotate lanes that feed each other.
+ * A 64-bit rolling hash over numbers and text: two multiply-rotate lanes, joined in the digest.
  *
  * It answers one question, "are these two runs the same, and if not, since when?", a hundred times
  * faster than a cryptographic hash. It does not resist a forger; the journal's seals do that.
@@ -70,26 +70,30 @@ export class RollingHash {
     for (const field of fields) this.foldValue(record[field]);
   }
 
+  /** Both lanes see both halves of each number, in different mixtures, and do not wait for each other. */
   #mixIn(): void {
     const words = this.#words;
     const end = this.#count * 2;
     let left = this.#left;
     let right = this.#right;
-    for (let index = 0; index < end; index += 1) {
-      const mixed = Math.imul(left ^ (words[index] ?? 0), 0xcc9e2d51);
-      const rotated = (((mixed << 15) | (mixed >>> 17)) + right) | 0;
-      right = Math.imul(right ^ rotated, 0x1b873593) ^ (rotated >>> 13);
-      left = rotated;
+    for (let index = 0; index < end; index += 2) {
+      const low = words[index] ?? 0;
+      const high = words[index + 1] ?? 0;
+      left = Math.imul(left ^ (low + high), 0xcc9e2d51);
+      left = (left << 15) | (left >>> 17);
+      right = Math.imul(right ^ low ^ ((high << 16) | (high >>> 16)), 0x1b873593);
+      right = ((right << 13) | (right >>> 19)) + 0xe6546b64;
     }
     this.#left = left;
-    this.#right = right;
+    this.#right = right | 0;
     this.#count = 0;
   }
 
   /** Sixteen hexadecimal digits; folding goes on afterwards. */
   digest(): string {
     this.#mixIn();
-    return hex(mix(this.#left ^ (this.#right >>> 7))) + hex(mix(this.#right ^ (this.#left << 5)));
+    const left = mix(this.#left ^ mix(this.#right));
+    return hex(left) + hex(mix(this.#right ^ left));
   }
 }
 
