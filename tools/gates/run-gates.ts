@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import type { Gate, GateOptions, GateResult, TestTotals } from "./gate.ts";
 
 /** What came out of a run of several gates. */
@@ -51,8 +52,9 @@ function formatLine(name: string, result: GateResult, durationMs: number): strin
   return result.succeeded ? `${line}\n` : `${line}\n${indent(result.output)}\n`;
 }
 
+/** Some tools colour what they write into a pipe. */
 function indent(text: string): string {
-  return text
+  return stripVTControlCharacters(text)
     .trim()
     .split("\n")
     .map((line) => `     | ${line}`)

@@ -21,7 +21,7 @@ async function runTestsOnly(filter: readonly string[]): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  const { succeeded, output, totals } = await runTests(filter);
+  const { succeeded, output, totals } = await runTests(filter, "default");
   process.stdout.write(output);
   if (!succeeded) process.exitCode = 1;
   if (totals) writeTotals(totals);

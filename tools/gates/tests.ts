@@ -16,12 +16,23 @@ export interface VitestReport {
   }[];
 }
 
-/** Runs Vitest once and counts from its own report. */
-export async function runTests(args: readonly string[]): Promise<GateResult> {
+/**
+ * Runs Vitest once and counts from its own report.
+ *
+ * @param reporter what to print: "dot" shows little beside failures
+ */
+export async function runTests(
+  args: readonly string[],
+  reporter: "dot" | "default" = "dot",
+): Promise<GateResult> {
   const folder = await mkdtemp(join(tmpdir(), "polytraders-tests-"));
   try {
     const reportPath = join(folder, "report.json");
-    const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${reportPath}`];
+    const reporters = [
+      `--reporter=${reporter}`,
+      "--reporter=json",
+      `--outputFile.json=${reportPath}`,
+    ];
     const result = await runTool("vitest", ["run", ...reporters, ...args]);
     const totals = countTests(await readReport(reportPath));
     return { ...result, detail: describeTotals(totals), totals };

@@ -1,12 +1,11 @@
 import { join } from "node:path";
-import { environment, runQuietly } from "../bootstrap/child.mjs";
+import { runQuietly } from "../bootstrap/child.mjs";
 import { root } from "../bootstrap/workspace.mjs";
 import type { GateResult } from "./gate.ts";
 
 /** Runs an installed command-line tool in a folder; its own exit code decides. */
 export function runTool(name: string, args: readonly string[], cwd = root): Promise<GateResult> {
-  const env = { ...environment(), NO_COLOR: "1", FORCE_COLOR: undefined };
-  return runQuietly(join(root, "node_modules/.bin", name), [...args], { cwd, env });
+  return runQuietly(join(root, "node_modules/.bin", name), [...args], { cwd });
 }
 
 /** Runs a script under the Node that runs this one. */
