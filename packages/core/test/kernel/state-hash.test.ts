@@ -145,6 +145,8 @@ describe("the state hash", () => {
       [inMarket(1, level("bid", 0.4, 1)), level("bid", 0.3, 1)],
       [after(1), ...base],
       [level("bid", 0.4, 1), after(1), level("bid", 0.3, 1)],
+      // Only kernel time differs: the exchange's timestamps stay as they are.
+      [after(1), late(1, ...base)],
       [frame(...base)],
       base.toReversed(),
       [...base, heartbeat()],

@@ -110,4 +110,17 @@ describe("TimerQueue", () => {
       .map(({ name }) => name);
     expect(takeAll(queue, 20_000)).toEqual(expected);
   });
+
+  it("gives ties in the order in which they were set, sweeps or not", () => {
+    const queue = new TimerQueue();
+    const names = Array.from({ length: 60 }, (_, index) => `tie ${(index * 37) % 60}`);
+    for (const name of names) queue.set(0, 0, name, 50);
+    // Cancelled in front of the ties, so that the heap is shuffled when it is swept.
+    for (let round = 0; round < 500; round += 1) {
+      queue.set(0, 0, "moved", 10 + (round % 5));
+      if (round % 3 === 0) queue.cancel(0, 0, "moved");
+    }
+    queue.cancel(0, 0, "moved");
+    expect(takeAll(queue, 50)).toEqual(names);
+  });
 });

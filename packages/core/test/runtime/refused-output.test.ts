@@ -129,6 +129,13 @@ describe("an output within the authority", () => {
     expect(checkOf(strategy).check(approve("STRAT_BUY"), "m")).toMatchObject({
       code: "BOT_OUTPUT_BEYOND_AUTHORITY",
     });
+    const pretender = buildContract({
+      reasonCodes: ["RISK_FINE"],
+      manifest: { emits: guard.manifest.emits },
+    });
+    expect(checkOf(pretender).check(approve("RISK_FINE"), "m")).toMatchObject({
+      code: "BOT_OUTPUT_BEYOND_AUTHORITY",
+    });
     expect(checkOf(guard).check({ vote: "MAYBE", reasonCode: "RISK_FINE" }, "m")).toMatchObject({
       code: "BOT_OUTPUT_MALFORMED",
     });

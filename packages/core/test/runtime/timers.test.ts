@@ -102,8 +102,8 @@ describe("timers of a bot", () => {
 
   it("set for the present or the past fire a millisecond later, and never hold up the kernel", () => {
     const lines: string[] = [];
-    const bot = buildAlarm("intel.one", lines, (timers, market, nowMs) =>
-      timers.set(market, "again", nowMs - 1_000),
+    const bot = buildAlarm("intel.one", lines, (timers, market, nowMs, timer) =>
+      timers.set(market, "again", timer === null ? nowMs - 1_000 : nowMs),
     );
     const { runtime } = runFrames({
       bots: [bot],
