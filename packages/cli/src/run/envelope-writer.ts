@@ -1,4 +1,5 @@
 import { closeSync, openSync, writeFileSync } from "node:fs";
+import { EnvelopeLines } from "./envelope-line.ts";
 import { PolytradersError, type KernelObserver, type ReportEnvelope } from "@polytraders/core";
 
 /** Text gathered before it goes to the file. */
@@ -19,6 +20,7 @@ export class EnvelopeWriter implements KernelObserver {
   readonly #file: string;
   readonly #handle: number;
   readonly #policy: EnvelopePolicy;
+  readonly #lines = new EnvelopeLines();
   #buffer = "";
   #failure: PolytradersError | null = null;
 
@@ -38,7 +40,11 @@ export class EnvelopeWriter implements KernelObserver {
     if (policy.kind === "none" || this.#failure !== null) return;
     if (policy.kind === "every" && (envelope.sequence - 1) % policy.nth !== 0) return;
     this.writtenCount += 1;
-    this.#buffer += `${JSON.stringify(envelope)}\n`;
+    this.#buffer += `${this.#lines.lineOf(envelope)}\n`;
+  }
+
+  /** Between bots' calls, so that a slow disk never counts as a slow bot. */
+  onBookChange(): void {
     if (this.#buffer.length >= BUFFER_CHARACTERS) this.#flush();
   }
 

@@ -16,6 +16,7 @@ interface MarketTally {
 /** Counts what a run's summary needs, in memory that does not grow with the run. */
 export class RunStatistics implements KernelObserver {
   exampleCorrelationId: string | null = null;
+  #isExampleDecay = false;
   readonly #byMarket: (MarketTally | undefined)[] = [];
   readonly #notices = new Map<string, { summary: NoticeSummary; count: number }>();
 
@@ -28,8 +29,12 @@ export class RunStatistics implements KernelObserver {
     );
     const { signal, value, confidence, timeMs } = envelope;
     if (value === null || confidence === null) return;
+    const isDecay = signal === "liquidity_decay";
+    if (isDecay) tally.lastDecay = { timeMs, value, confidence };
+    // A decay estimate says most of what a bot saw; any value will do where there is none.
+    if (!isDecay && this.#isExampleDecay) return;
     this.exampleCorrelationId = envelope.correlationId;
-    if (signal === "liquidity_decay") tally.lastDecay = { timeMs, value, confidence };
+    this.#isExampleDecay = isDecay;
   }
 
   /** Takes a runtime notice; only the first of a kind keeps its words. */

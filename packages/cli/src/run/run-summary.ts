@@ -66,6 +66,6 @@ export interface RunSummary {
   readonly markets: readonly MarketSummary[];
   readonly bots: readonly BotSummary[];
   readonly notices: readonly NoticeSummary[];
-  /** Correlation id of the last decision with a value, to try `explain` on; null without one. */
+  /** Correlation id of a decision with a value, to try `explain` on; null without one. */
   readonly exampleCorrelationId: string | null;
 }

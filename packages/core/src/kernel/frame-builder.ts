@@ -27,6 +27,8 @@ const STATUS_NAMES = [
   "resolved_second",
   "resolved_void",
 ] as const;
+/** Room below the price for flags, kind and side: 8 + 8 + 1 bits. */
+const PRICE_SHIFT = 131_072;
 const NO_TRADES: readonly TradeTick[] = [];
 const NO_STATUSES: readonly MarketStatus[] = [];
 
@@ -81,14 +83,15 @@ export class FrameBuilder {
       this.#exchangeTimeMs = exchangeTimeMs;
       this.#hash.foldNumber(exchangeTimeMs);
     }
-    const isSecond = ((batch.flags[row] ?? 0) & RowFlag.SecondToken) !== 0;
+    const flags = batch.flags[row] ?? 0;
+    const isSecond = (flags & RowFlag.SecondToken) !== 0;
     const price = batch.price[row] ?? 0;
     const size = batch.size[row] ?? 0;
-    this.#hash.foldNumber(kind | (side << 8) | ((batch.flags[row] ?? 0) << 16));
-    this.#hash.foldNumber(price);
+    // Everything but the size fits into the 53 bits of one number.
+    this.#hash.foldNumber(price * PRICE_SHIFT + (flags * 512 + kind * 2 + side));
     this.#hash.foldNumber(size);
     if (kind === RowKind.Level) this.#applyLevel(market, isSecond, side, price, size);
-    else this.#applyOther(kind, market, isSecond, side, price, size, batch.flags[row] ?? 0);
+    else this.#applyOther(kind, market, isSecond, side, price, size, flags);
   }
 
   /** Ends the frame. Answers nothing when no row of it was usable. */

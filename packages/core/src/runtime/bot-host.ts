@@ -28,10 +28,18 @@ export interface HostServices {
   readonly router: SignalRouter;
   readonly stopwatch: Stopwatch;
   readonly onNotice: NoticeSink;
-  /** Time spent so far in bots that took signals while another bot was being measured. */
-  readonly elsewhere: { spentMs: number };
+  readonly callClock: CallClock;
   /** Ids of the markets the bot watches; `null` for all. */
   readonly watchedMarketIds: ReadonlySet<string> | null;
+}
+
+/** What the hosts share to measure calls with one reading of the stopwatch between two of them. */
+export interface CallClock {
+  /** Time spent so far in bots that took signals while another bot was being measured. */
+  nestedMs: number;
+  /** Event after whose last call `readMs` was read. */
+  eventSequence: number;
+  readMs: number;
 }
 
 /** The parts of a behaviour that speak about decisions instead of making them. */
@@ -120,9 +128,11 @@ export abstract class BotHost implements KernelBot {
     if (event.kind === "command") return this.#applyCommand(event);
     if (event.kind === "bot_suspended" || this.suspension !== null) return;
     if (event.kind === "frame" && !this.isActiveIn(event.market)) return;
-    const { stopwatch, elsewhere } = this.services;
-    const startedAtMs = stopwatch.nowMs();
-    const spentBeforeMs = elsewhere.spentMs;
+    const { stopwatch, callClock } = this.services;
+    // Between two bots of one event nothing happens: one's end is the other's start.
+    const startedMs =
+      callClock.eventSequence === event.sequence ? callClock.readMs : stopwatch.nowMs();
+    const nestedBeforeMs = callClock.nestedMs;
     this.#callCount += 1;
     this.#current = event;
     try {
@@ -131,8 +141,10 @@ export abstract class BotHost implements KernelBot {
       this.#noteFailure(event, error);
     }
     this.#current = null;
-    const spentMs = elsewhere.spentMs - spentBeforeMs;
-    this.#noteDuration(event, stopwatch.nowMs() - startedAtMs - spentMs);
+    const endedMs = stopwatch.nowMs();
+    callClock.eventSequence = event.sequence;
+    callClock.readMs = endedMs;
+    this.#noteDuration(event, endedMs - startedMs - (callClock.nestedMs - nestedBeforeMs));
   }
 
   /**
@@ -140,11 +152,11 @@ export abstract class BotHost implements KernelBot {
    * so that neither a failure nor the time it takes falls back on whoever sent the signal.
    */
   protected receive(signal: RoutedSignal, market: MarketState, cause: SignalCause): void {
-    const { stopwatch, elsewhere, watchedMarketIds } = this.services;
+    const { stopwatch, callClock, watchedMarketIds } = this.services;
     if (watchedMarketIds?.has(market.definition.marketId) === false) return;
     if (!this.isActiveIn(market)) return;
     const startedAtMs = stopwatch.nowMs();
-    const spentBeforeMs = elsewhere.spentMs;
+    const nestedBeforeMs = callClock.nestedMs;
     const outer = this.#current;
     this.#callCount += 1;
     this.#current = cause;
@@ -155,8 +167,8 @@ export abstract class BotHost implements KernelBot {
     }
     this.#current = outer;
     const durationMs = stopwatch.nowMs() - startedAtMs;
-    this.#noteDuration(cause, durationMs - (elsewhere.spentMs - spentBeforeMs));
-    elsewhere.spentMs = spentBeforeMs + durationMs;
+    this.#noteDuration(cause, durationMs - (callClock.nestedMs - nestedBeforeMs));
+    callClock.nestedMs = nestedBeforeMs + durationMs;
   }
 
   /** The bot's own words for a decision it made, `undefined` when it has none. */

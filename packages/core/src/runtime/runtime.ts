@@ -13,7 +13,7 @@ import type { MarketDefinition } from "../market-data/market-definition.ts";
 import { orderBots } from "../plugin/order-bots.ts";
 import type { LoadedBot } from "../plugin/load-bot.ts";
 import type { StateMirror } from "../ports/state-mirror.ts";
-import type { BotHost, HostServices } from "./bot-host.ts";
+import type { BotHost, CallClock, HostServices } from "./bot-host.ts";
 import { createBotContainer, grantsFrom } from "./bot-container.ts";
 import { SettingsForMarket, type BotConfiguration } from "./bot-settings.ts";
 import type { Stopwatch } from "./call-budget.ts";
@@ -59,7 +59,7 @@ export class Runtime {
   readonly hosts: readonly BotHost[];
   readonly #router = new SignalRouter();
   readonly #options: RuntimeOptions;
-  readonly #elsewhere = { spentMs: 0 };
+  readonly #callClock: CallClock = { nestedMs: 0, eventSequence: 0, readMs: 0 };
   readonly #bookTaps = new Map<number, Subject<OrderBookSnapshot>>();
 
   /**
@@ -156,7 +156,7 @@ export class Runtime {
       router: this.#router,
       stopwatch,
       onNotice,
-      elsewhere: this.#elsewhere,
+      callClock: this.#callClock,
       watchedMarketIds: markets === undefined ? null : new Set(markets),
     };
   }
