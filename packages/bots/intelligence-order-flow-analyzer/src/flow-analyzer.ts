@@ -52,7 +52,9 @@ export function createFlowAnalyzer(market: BotMarket<Types>): MarketHandlers<Typ
       quotes.advance(nowMs);
       tape.advance(nowMs);
     },
-    decide() {
+    decide({ isStale }) {
+      // Old input keeps the last class and publishes nothing new.
+      if (isStale) return null;
       updates += 1;
       const isSampled = updates % parameters.sampleEvery === 0;
       const before = flowClass;
