@@ -112,10 +112,16 @@ describe("the forms of a bot", () => {
     ]);
   });
 
-  it("get only the inputs that the contract declares", () => {
+  it.each([
+    ["trade", ["trade", "trade"]],
+    ["market_status", ["status", "status"]],
+    ["order_book", Array<string>(8).fill("book")],
+    // Only handlers hear those; the stream form has no heartbeats.
+    ["heartbeat", []],
+  ] as const)("get only the inputs that the contract declares: %s", (topic, expected) => {
     const heard: string[] = [];
     const contract = buildContract({
-      manifest: { consumes: [{ topic: "trade", kind: null, isRequired: true, ageMsMax: null }] },
+      manifest: { consumes: [{ topic, kind: null, isRequired: true, ageMsMax: null }] },
     });
     const handlers = buildBot(contract, () => ({
       perMarket: () => ({
@@ -135,7 +141,8 @@ describe("the forms of a bot", () => {
     }));
     runFrames({ markets: MARKETS, bots: [handlers], frames: FRAMES });
     runFrames({ markets: MARKETS, bots: [streams], frames: FRAMES });
-    expect(heard).toEqual(["trade", "trade"]);
+    expect(heard.filter((line) => line !== "heartbeat")).toEqual(expected);
+    expect(heard.includes("heartbeat")).toBe(topic === "heartbeat");
   });
 
   it("are made once per market, when it first has something to say", () => {

@@ -7,6 +7,7 @@ import {
   buildMarkets,
   buildParameter,
   buildRuntime,
+  heartbeat,
   inMarket,
   level,
   runFrames,
@@ -321,6 +322,20 @@ describe("operator commands", () => {
         buildCommand("set_mode", { mode: "shadow" }),
       ).lines,
     ).toHaveLength(4);
+  });
+
+  it("silence heartbeats too, market by market", () => {
+    const heard: string[] = [];
+    const bot = buildBot(buildContract(), () => ({
+      perMarket: ({ marketId }) => ({ onHeartbeat: () => heard.push(marketId) }),
+    }));
+    const { runtime } = buildRuntime({ markets: buildMarkets(2), bots: [bot] });
+    runtime.apply(frames);
+    runtime.command(buildCommand("pause", { scope: { marketId: "market-0" } }));
+    runtime.apply(script(heartbeat()));
+    runtime.command(buildCommand("set_mode", { mode: "off" }));
+    runtime.apply(script(heartbeat()));
+    expect(heard).toEqual(["market-1"]);
   });
 
   it("cannot set a mode that a bot does not support, and say so", () => {
