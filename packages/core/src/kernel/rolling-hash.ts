@@ -44,7 +44,7 @@ export class RollingHash {
     else if (typeof value === "object") this.#foldObject(value);
     else {
       this.foldNumber(TEXT);
-      this.foldText(String(value));
+      this.foldText(typeof value === "string" ? value : typeof value);
     }
   }
 
@@ -56,7 +56,7 @@ export class RollingHash {
       return;
     }
     this.foldNumber(RECORD);
-    // Only own keys of plain JSON reach this place; the type says no more than `object`.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only plain JSON reaches this place
     const record = value as Readonly<Record<string, unknown>>;
     for (const key in record) {
       this.foldNumber(hashOfKey(key));

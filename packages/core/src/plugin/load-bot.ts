@@ -43,14 +43,19 @@ const ENTRY_FILES = [
 export async function loadBot(reference: string, baseDirectory: string): Promise<LoadedBot> {
   const file = locateBot(reference, baseDirectory);
   shareHostModules();
-  let module: { readonly default?: unknown };
+  let module: unknown;
   try {
     module = await import(pathToFileURL(file).href);
   } catch (cause) {
     const found = cause instanceof Error ? cause.message : String(cause);
     throw new PolytradersError("BOT_LOAD_FAILED", { found, place: { file }, cause });
   }
-  return acceptBot(module.default, reference, file);
+  return acceptBot(defaultOf(module), reference, file);
+}
+
+function defaultOf(module: unknown): unknown {
+  if (typeof module !== "object" || module === null) return undefined;
+  return "default" in module ? module.default : undefined;
 }
 
 /** Checks a bot that is already in memory, as {@link loadBot} does. */

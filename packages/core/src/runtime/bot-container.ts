@@ -1,6 +1,6 @@
 import type { Clock, Intents, OwnOrders, Ports, Random, Timers, BotLog } from "../bot/grants.ts";
 import { GRANTS, type Authority, type PortName } from "../bot/vocabulary.ts";
-import { Container, token, type Token } from "../di.ts";
+import { type Container, token, type Token } from "../di.ts";
 
 /** The typed token of each port. */
 export const PORT_TOKENS: { readonly [K in PortName]: Token<Ports[K]> } = {
@@ -24,13 +24,23 @@ export function createBotContainer(host: Container, authority: Authority, ports:
 
 /** The granted ports as one frozen object, the form in which an author's factory takes them. */
 export function grantsFrom(container: Container, authority: Authority): Partial<Ports> {
-  const granted = GRANTS[authority].map((name) => [
-    name,
-    container.resolve<unknown>(PORT_TOKENS[name]),
-  ]);
-  return Object.freeze(Object.fromEntries(granted));
+  const granted: MutablePorts = {};
+  for (const name of GRANTS[authority]) grantPort(granted, name, container);
+  return Object.freeze(granted);
 }
 
+type MutablePorts = { -readonly [K in PortName]?: Ports[K] };
+
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- K ties the token to its port
+function grantPort<K extends PortName>(
+  granted: MutablePorts,
+  name: K,
+  container: Container,
+): void {
+  granted[name] = container.resolve<Ports[K]>(PORT_TOKENS[name]);
+}
+
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- K ties the token to its port
 function registerPort<K extends PortName>(container: Container, name: K, ports: Ports): void {
   container.register<Ports[K]>(PORT_TOKENS[name], ports[name]);
 }

@@ -179,7 +179,7 @@ export abstract class BotHost implements KernelBot {
         ? { vote: decision, reasonCode }
         : { signal, reasonCode, value, confidence, payload };
     try {
-      // The envelope was made from a decision of this contract; this is the way back.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the envelope was made from a decision of this contract
       return this.words.explain?.(made as never);
     } catch {
       // A bot that cannot explain itself is explained by its reason code.

@@ -68,7 +68,7 @@ export class DecisionCheck {
     }
     const named = "marketId" in decision ? decision.marketId : undefined;
     if (named !== undefined && named !== marketId) {
-      return refused("BOT_OUTPUT_FOREIGN_MARKET", `market ${String(named)}`);
+      return refused("BOT_OUTPUT_FOREIGN_MARKET", `market ${typeof named === "string" ? named : typeof named}`);
     }
     const code = "reasonCode" in decision ? decision.reasonCode : undefined;
     const tally = typeof code === "string" ? this.#counters.reasons.get(code) : undefined;
@@ -80,7 +80,7 @@ export class DecisionCheck {
   }
 
   #checkSignal(decision: object, tally: ReasonTally): CheckedDecision {
-    // The fields are checked one by one below; the cast only names them.
+    // Each field is checked below; the cast only names them.
     const signal = decision as Partial<AnySignal>;
     const rule = this.#payloadRules.get(String(signal.signal));
     if (rule === undefined) {
@@ -97,10 +97,12 @@ export class DecisionCheck {
     }
     const problem = rule.problemOf(signal.payload);
     if (problem !== undefined) return refused("BOT_OUTPUT_MALFORMED", problem);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each field was checked above
     return { kind: "signal", decision: signal as AnySignal, tally, fields: rule.fields };
   }
 
   #checkVote(decision: object, tally: ReasonTally): CheckedDecision {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the vote is checked below
     const vote = decision as VoteDecision;
     if (!this.#emittedContracts.has("RiskVote") || this.#contract.manifest.authority !== "vote") {
       return refused("BOT_OUTPUT_BEYOND_AUTHORITY", "a risk vote");
@@ -110,6 +112,7 @@ export class DecisionCheck {
   }
 
   #checkIntent(decision: object, tally: ReasonTally): CheckedDecision {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the intent is checked below
     const intent = decision as AnyIntent;
     if (
       !this.#emittedContracts.has("OrderIntent") ||

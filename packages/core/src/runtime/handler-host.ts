@@ -137,7 +137,7 @@ export class HandlerHost extends BotHost {
 
   protected accept(signal: RoutedSignal, market: MarketState, cause: SignalCause): void {
     const instance = this.#instanceFor(market, cause.timeMs);
-    // The wiring subscribes only to kinds that the contract consumes, so the union fits.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- subscribed only to kinds that the contract consumes
     instance.onSignal?.(signal as never, this.contextOf(cause));
   }
 

@@ -132,7 +132,7 @@ export class Runtime {
     const grants = Object.freeze({ parameters, ...grantsFrom(scope, manifest.authority) });
     const { contract } = definition;
     try {
-      // The container decides what is in there; the author's types come from the same table.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the author's types come from the table that filled the container
       const behaviour: BotBehaviour<BotTypes> = definition.create(grants as never);
       host =
         "streams" in behaviour

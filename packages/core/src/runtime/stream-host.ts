@@ -72,9 +72,11 @@ export class StreamHost extends BotHost {
 
   #inputs(): BotStreams<BotTypes> {
     return {
-      ...this.#all,
+      orderBooks: this.#all.orderBooks,
+      trades: this.#all.trades,
+      marketStatuses: this.#all.marketStatuses,
       // One subject per declared kind: the record has exactly the keys that the contract consumes.
-      signals: this.#signals as never,
+      signals: this.#signals,
       market: (marketId) => {
         const market = this.#marketsById.get(marketId);
         if (market === undefined) return new StreamScope();
