@@ -4,17 +4,21 @@ import {
   publish,
   suppress,
   type BotMarket,
+  type Decision,
+  type DecisionContext,
   type MarketHandlers,
   type OrderBookView,
+  type TradeTick,
 } from "@polytraders/core";
 import {
   createMarkoutTracker,
   createVpinAccumulator,
   orderFlowEvent,
+  type Markout,
   type TopOfBook,
 } from "@polytraders/quant";
 import { classifyFlow } from "./classify-flow.ts";
-import type { OrderFlowPayload, Types } from "./contract.gen.ts";
+import type { OrderFlowPayload, Parameters, Types } from "./contract.gen.ts";
 import { SlidingWindow } from "./sliding-window.ts";
 
 /** Micro-shares in one share; window sums are kept in whole micro-shares so that they stay exact. */
@@ -22,81 +26,101 @@ const MICRO = 1_000_000;
 
 /** OrderFlowAnalyzer in one market. */
 export function createFlowAnalyzer(market: BotMarket<Types>): MarketHandlers<Types> {
-  const { parameters } = market;
-  const windowMs = parameters.ofiWindowSeconds * 1_000;
-  const vpin = createVpinAccumulator(parameters.vpinBucketShares * MICRO, parameters.vpinBuckets);
-  const markout = createMarkoutTracker(parameters.markoutHorizonMs);
+  return new FlowAnalyzer(market.parameters);
+}
+
+class FlowAnalyzer implements MarketHandlers<Types> {
+  readonly #parameters: Parameters;
+  readonly #vpin;
+  readonly #markout;
   /** Order-flow events and half depth of each quote. */
-  const quotes = new SlidingWindow(windowMs);
+  readonly #quotes: SlidingWindow;
   /** Micro-shares that takers bought and sold. */
-  const tape = new SlidingWindow(windowMs);
-  let previous: TopOfBook | null = null;
-  let updates = 0;
-  let flowClass: OrderFlowPayload["flowClass"] = null;
+  readonly #tape: SlidingWindow;
+  #previous: TopOfBook | null = null;
+  #updates = 0;
+  #flowClass: OrderFlowPayload["flowClass"] = null;
 
-  return {
-    onTrade({ takerSide, price, size, timeMs }) {
-      const isBuy = takerSide === "BUY";
-      tape.add(timeMs, isBuy ? size : 0, isBuy ? 0 : size);
-      vpin.trade({ takerSide, outcome: "YES", size });
-      markout.trade(timeMs, { takerSide, price: priceUsd(price), size: size / MICRO });
-    },
-    onOrderBook(book, { nowMs }) {
-      const top = topOf(book);
-      const event = previous === null ? 0 : orderFlowEvent(previous, top);
-      previous = top;
-      quotes.add(nowMs, event, (top.bidSize + top.askSize) / 2);
-      const mid = book.midUsd();
-      if (mid !== null) markout.mid(nowMs, mid);
-      markout.advance(nowMs);
-      quotes.advance(nowMs);
-      tape.advance(nowMs);
-    },
-    decide({ isStale }) {
-      // Old input keeps the last class and publishes nothing new.
-      if (isStale) return null;
-      updates += 1;
-      const isSampled = updates % parameters.sampleEvery === 0;
-      const before = flowClass;
-      const vpinNow = vpin.current();
-      const hasTrades = tape.count >= parameters.minTrades;
-      flowClass = hasTrades
-        ? classifyFlow(vpinNow, markout.current(), parameters.toxicVpinMin)
+  constructor(parameters: Parameters) {
+    const windowMs = parameters.ofiWindowSeconds * 1_000;
+    this.#parameters = parameters;
+    this.#vpin = createVpinAccumulator(parameters.vpinBucketShares * MICRO, parameters.vpinBuckets);
+    this.#markout = createMarkoutTracker(parameters.markoutHorizonMs);
+    this.#quotes = new SlidingWindow(windowMs);
+    this.#tape = new SlidingWindow(windowMs);
+  }
+
+  onTrade({ takerSide, price, size, timeMs }: TradeTick): void {
+    const isBuy = takerSide === "BUY";
+    this.#tape.add(timeMs, isBuy ? size : 0, isBuy ? 0 : size);
+    this.#vpin.trade({ takerSide, outcome: "YES", size });
+    this.#markout.trade(timeMs, { takerSide, price: priceUsd(price), size: size / MICRO });
+  }
+
+  onOrderBook(book: OrderBookView, { nowMs }: DecisionContext): void {
+    const top = topOf(book);
+    const event = this.#previous === null ? 0 : orderFlowEvent(this.#previous, top);
+    this.#previous = top;
+    this.#quotes.add(nowMs, event, (top.bidSize + top.askSize) / 2);
+    const mid = book.midUsd();
+    if (mid !== null) this.#markout.mid(nowMs, mid);
+    this.#markout.advance(nowMs);
+    this.#quotes.advance(nowMs);
+    this.#tape.advance(nowMs);
+  }
+
+  decide({ isStale }: DecisionContext): Decision<Types> | null {
+    // Old input keeps the last class and publishes nothing new.
+    if (isStale) return null;
+    this.#updates += 1;
+    const hasTurnedToxic = this.#classify();
+    const isSampled = this.#updates % this.#parameters.sampleEvery === 0;
+    if (!isSampled && !hasTurnedToxic) return null;
+    const payload = this.#payload();
+    const { minUpdates } = this.#parameters;
+    if (this.#quotes.count < minUpdates || payload.ofiNormalised === null) {
+      return suppress("order_flow", "INTEL_FLOW_SUPPRESSED_LOW_SAMPLES", payload);
+    }
+    const code = hasTurnedToxic ? "INTEL_FLOW_TOXIC" : "INTEL_FLOW_PUBLISHED";
+    const confidence = this.#quotes.count / (this.#quotes.count + minUpdates);
+    return publish("order_flow", code, payload.ofiNormalised, confidence, payload);
+  }
+
+  /** Updates the class. True when the flow has just turned toxic. */
+  #classify(): boolean {
+    const { minTrades, toxicVpinMin } = this.#parameters;
+    const before = this.#flowClass;
+    this.#flowClass =
+      this.#tape.count >= minTrades
+        ? classifyFlow(this.#vpin.current(), this.#markout.current(), toxicVpinMin)
         : null;
-      const turnedToxic = flowClass === "toxic" && before !== "toxic";
-      if (!isSampled && !turnedToxic) return null;
-      const payload = payloadNow(vpinNow);
-      if (quotes.count < parameters.minUpdates || payload.ofiNormalised === null) {
-        return suppress("order_flow", "INTEL_FLOW_SUPPRESSED_LOW_SAMPLES", payload);
-      }
-      const code = turnedToxic ? "INTEL_FLOW_TOXIC" : "INTEL_FLOW_PUBLISHED";
-      const confidence = quotes.count / (quotes.count + parameters.minUpdates);
-      return publish("order_flow", code, payload.ofiNormalised, confidence, payload);
-    },
-  };
+    return this.#flowClass === "toxic" && before !== "toxic";
+  }
 
-  function payloadNow(vpinNow: number | null): OrderFlowPayload {
-    const marks = markout.current();
+  #payload(): OrderFlowPayload {
+    const quotes = this.#quotes;
     const meanHalfDepth = quotes.count === 0 ? 0 : quotes.secondSum / quotes.count;
     return {
-      windowSeconds: parameters.ofiWindowSeconds,
+      windowSeconds: this.#parameters.ofiWindowSeconds,
       ofiShares: quotes.firstSum / MICRO,
       ofiNormalised: meanHalfDepth > 0 ? quotes.firstSum / meanHalfDepth : null,
-      vpin: vpinNow,
-      markout:
-        marks === null
-          ? null
-          : {
-              effectiveHalfSpreadUsd: marks.effectiveHalfSpread,
-              adverseSelectionUsd: marks.adverseSelection,
-              makerRealisedHalfSpreadUsd: marks.makerRealizedHalfSpread,
-            },
-      tradeCount: tape.count,
-      takerBuyShares: tape.firstSum / MICRO,
-      takerSellShares: tape.secondSum / MICRO,
-      flowClass,
+      vpin: this.#vpin.current(),
+      markout: markoutFields(this.#markout.current()),
+      tradeCount: this.#tape.count,
+      takerBuyShares: this.#tape.firstSum / MICRO,
+      takerSellShares: this.#tape.secondSum / MICRO,
+      flowClass: this.#flowClass,
     };
   }
+}
+
+function markoutFields(markout: Markout | null): OrderFlowPayload["markout"] {
+  if (markout === null) return null;
+  return {
+    effectiveHalfSpreadUsd: markout.effectiveHalfSpread,
+    adverseSelectionUsd: markout.adverseSelection,
+    makerRealisedHalfSpreadUsd: markout.makerRealizedHalfSpread,
+  };
 }
 
 /** An empty side has size 0 at the outermost price, so that losing it counts as it should. */

@@ -32,6 +32,13 @@ describe("failure injections", () => {
     expect(again?.timeMs).toBeLessThan(untilMs + 120_000);
   });
 
-  // A trade carries no id of the venue, so a copy cannot be told from a second trade of that size.
-  it.todo("duplicate_trades: every trade arrives twice and is counted once");
+  // Not met: a trade carries no id of the venue, so a copy cannot be told from a second trade of the
+  // same size. Once feeds drop copies this test fails, and becomes an ordinary one.
+  it.fails("duplicate_trades: every trade arrives twice and is counted once", () => {
+    const frames = buyers(60, [60, 60]);
+    const twice = frames.flatMap((step) => (step.does === "frame" ? [step, step] : [step]));
+    const boughtShares = (steps: readonly Step[]) =>
+      runFlow({ frames: [...opening, ...steps] }).flow.at(-1)?.payload.takerBuyShares;
+    expect(boughtShares(twice)).toBe(boughtShares(frames));
+  });
 });
