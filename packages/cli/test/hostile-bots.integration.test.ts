@@ -29,7 +29,8 @@ const HOSTILE = {
   thrower: deciding(`throw new Error("out of order");`),
   looper: deciding(`
     const before = process.threadCpuUsage();
-    if (calls <= 3) while (process.threadCpuUsage(before).user < 1_000_000);
+    let spent = { user: 0, system: 0 };
+    while (calls <= 3 && spent.user + spent.system < 1_000_000) spent = process.threadCpuUsage(before);
     return ${DECISION};`),
   promiser: `export default defineBot(contract, () => ({ async decide() { throw new Error("late"); } }));`,
   stray: deciding(`
@@ -133,7 +134,7 @@ describe("bots that cannot take part", () => {
   beforeAll(async () => {
     mkdirSync(parent);
     const requires = (botId: string) => (text: string) =>
-      `${text}\ndependencies:\n  requires:\n    - { botId: ${botId} }\n`;
+      `${text}\ndependencies:\n  blocksOrders: false\n  requires:\n    - { botId: ${botId} }\n`;
     const fit = deciding(`return ${DECISION};`);
     const others = [
       writeBot(parent, { name: "throws_at_load", source: `throw new Error("no licence");` }),
