@@ -25,8 +25,8 @@ const CODE_OF_STATUS: Readonly<Record<MarketHaltPayload["status"], ReasonCode>> 
 };
 
 /**
- * MarketHaltDetector in one market. It checks at a fixed interval and at each word of the venue on
- * the market's status; a check may close the gate at once, but only a row of OPEN checks opens it.
+ * MarketHaltDetector in one market. It checks at a fixed interval and whenever the venue
+ * stops or starts taking orders; a check may close the gate at once, but only a row of OPEN checks opens it.
  *
  * A feed that never sends heartbeats cannot lose them: FEED_DOWN is only found after a first one.
  */
@@ -70,9 +70,12 @@ class HaltMonitor implements MarketHandlers<Types> {
   }
 
   onMarketStatus({ status, timeMs }: MarketStatus): void {
-    this.#look.noteMessage(timeMs);
-    this.#look.isAcceptingOrders = status === "open";
-    this.#checkBy(timeMs);
+    const isAcceptingOrders = status === "open";
+    const isRepeated = isAcceptingOrders === this.#look.isAcceptingOrders;
+    this.#look.isAcceptingOrders = isAcceptingOrders;
+    this.#noteNews(timeMs);
+    // A status said again makes no check of its own: three of them would open the gate at once.
+    if (!isRepeated) this.#checkBy(timeMs);
   }
 
   onTimer(_name: string, { nowMs }: DecisionContext): Decision<Types> | null {
@@ -117,8 +120,7 @@ class HaltMonitor implements MarketHandlers<Types> {
   #schedule(nowMs: number, { isSilent, status }: HaltAssessment): void {
     const { checkIntervalMs, feedHeartbeatAgeMsMax } = this.#market.parameters;
     this.#nextCheckMs = Number.POSITIVE_INFINITY;
-    const isReopening =
-      this.#gate.isClosed && (status === "OPEN" || status === "VENUE_BLOWOUT");
+    const isReopening = this.#gate.isClosed && (status === "OPEN" || status === "VENUE_BLOWOUT");
     if (this.#hasNews || isReopening) {
       this.#hasNews = false;
       return this.#checkBy(nowMs + checkIntervalMs);
@@ -126,8 +128,7 @@ class HaltMonitor implements MarketHandlers<Types> {
     if (isSilent || status === "HALTED") return;
     const { heartbeatAtMs, silenceAllowedSeconds } = this.#look;
     const lostAtMs = (heartbeatAtMs ?? Number.POSITIVE_INFINITY) + feedHeartbeatAgeMsMax;
-    const silentAtMs =
-      nowMs + 1_000 * (silenceAllowedSeconds - this.#look.silenceSeconds(nowMs));
+    const silentAtMs = nowMs + 1_000 * (silenceAllowedSeconds - this.#look.silenceSeconds(nowMs));
     const next = Math.ceil(Math.min(lostAtMs, silentAtMs)) + 1;
     if (Number.isFinite(next)) this.#checkBy(Math.max(next, nowMs + checkIntervalMs));
   }
