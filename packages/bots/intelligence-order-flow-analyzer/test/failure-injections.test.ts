@@ -36,7 +36,7 @@ describe("failure injections", () => {
   // same size. Once feeds drop copies this test fails, and becomes an ordinary one.
   it.fails("duplicate_trades: every trade arrives twice and is counted once", () => {
     const frames = buyers(60, [60, 60]);
-    const twice = frames.flatMap((step) => (step.does === "frame" ? [step, step] : [step]));
+    const twice = frames.flatMap((each): Step[] => (each.does === "frame" ? [each, each] : [each]));
     const boughtShares = (steps: readonly Step[]) =>
       runFlow({ frames: [...opening, ...steps] }).flow.at(-1)?.payload.takerBuyShares;
     expect(boughtShares(twice)).toBe(boughtShares(frames));
