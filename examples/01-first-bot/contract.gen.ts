@@ -32,6 +32,16 @@ export const parametersSchema = z.strictObject({
   wideSpreadCents: z.number().max(50),
 });
 
+/** One schema for the payload of each emitted signal. */
+export const emitsSchemas = {
+  spread: z.strictObject({
+    isWide: z.boolean(),
+  }),
+};
+
+/** One schema for the payload of each consumed signal. */
+export const consumesSchemas = {};
+
 /** SpreadWatcher: what it is, and how its parameters and payloads are checked. */
 export const contract: BotContract<Types> = defineContract<Types>({
   manifest: {
@@ -105,10 +115,6 @@ export const contract: BotContract<Types> = defineContract<Types>({
     docsScore: 7,
   },
   parametersSchema,
-  emitsSchemas: {
-    spread: z.strictObject({
-      isWide: z.boolean(),
-    }),
-  },
-  consumesSchemas: {},
+  emitsSchemas,
+  consumesSchemas,
 });

@@ -41,6 +41,20 @@ export const parametersSchema = z.strictObject({
   decayUsdPerSecondMin: z.number().min(0),
 });
 
+/** One schema for the payload of each emitted signal. */
+export const emitsSchemas = {
+  decay_alarm: z.strictObject({
+    spreadCents: z.number(),
+  }),
+};
+
+/** One schema for the payload of each consumed signal. */
+export const consumesSchemas = {
+  liquidity_decay: z.strictObject({
+    windowSeconds: z.int(),
+  }),
+};
+
 /** DecayAlarm: what it is, and how its parameters and payloads are checked. */
 export const contract: BotContract<Types> = defineContract<Types>({
   manifest: {
@@ -114,14 +128,6 @@ export const contract: BotContract<Types> = defineContract<Types>({
     docsScore: 7,
   },
   parametersSchema,
-  emitsSchemas: {
-    decay_alarm: z.strictObject({
-      spreadCents: z.number(),
-    }),
-  },
-  consumesSchemas: {
-    liquidity_decay: z.strictObject({
-      windowSeconds: z.int(),
-    }),
-  },
+  emitsSchemas,
+  consumesSchemas,
 });

@@ -184,13 +184,27 @@ async function feed(
     kernel.finish();
     addCheckpoint(journal, runtime);
     await setImmediate();
-    const durationMs = performance.now() - startedAtMs;
-    return { durationMs, memory: { startMb, middleMb, endMb: residentMb() } };
+  } catch (error) {
+    closeAfterFailure([writer, journal]);
+    throw error;
   } finally {
     stopCatching();
     progress.stop();
-    journal.close();
-    writer.close();
+  }
+  const durationMs = performance.now() - startedAtMs;
+  journal.close();
+  writer.close();
+  return { durationMs, memory: { startMb, middleMb, endMb: residentMb() } };
+}
+
+/** Keeps what was written so far; the first error is the one that tells why the run ended. */
+function closeAfterFailure(outputs: readonly { readonly close: () => void }[]): void {
+  for (const output of outputs) {
+    try {
+      output.close();
+    } catch {
+      // On a full disk this fails for the reason that is reported already.
+    }
   }
 }
 
