@@ -1,3 +1,9 @@
+/** A field that a closed schema allows, with those below it; `null` where these are not closed. */
+export interface KnownField {
+  readonly name: string;
+  readonly fields: readonly KnownField[] | null;
+}
+
 /** Marks of what is no number: bits that no price, size, time or share has. */
 const NULL = -Number.MAX_VALUE;
 const TRUE = NULL / 2;
@@ -65,9 +71,15 @@ export class RollingHash {
     this.foldNumber(END);
   }
 
-  /** Folds the named fields of plain JSON: the caller knows that there are no others. */
-  foldFields(record: Readonly<Record<string, unknown>>, fields: readonly string[]): void {
-    for (const field of fields) this.foldValue(record[field]);
+  /** Folds the known fields of plain JSON: the caller knows that there are no others. */
+  foldFields(record: Readonly<Record<string, unknown>>, fields: readonly KnownField[]): void {
+    for (const { name, fields: inner } of fields) {
+      const value = record[name];
+      if (typeof value === "number") this.foldNumber(value);
+      else if (inner === null || typeof value !== "object" || value === null) this.foldValue(value);
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only plain JSON reaches this place
+      else this.foldFields(value as Readonly<Record<string, unknown>>, inner);
+    }
   }
 
   /** Both lanes see both halves of each number, in different mixtures, and do not wait for each other. */

@@ -22,20 +22,21 @@ interface Entry extends DueTimer {
  * and swept out once they are the most of the heap.
  */
 export class TimerQueue {
+  #nextAtMs = Number.POSITIVE_INFINITY;
   #heap: Entry[] = [];
-  readonly #byKey = new Map<string, Entry>();
+  /** Entries by host, market and name. */
+  readonly #entries: Map<string, Entry>[][] = [];
   #order = 0;
   #cancelledCount = 0;
 
-  /** Time of the next timer, infinity when there is none. */
+  /** Time of the next timer, infinity when there is none. Read once per row. */
   get nextAtMs(): number {
-    this.#dropCancelled();
-    return this.#heap[0]?.atMs ?? Number.POSITIVE_INFINITY;
+    return this.#nextAtMs;
   }
 
   set(hostIndex: number, marketIndex: number, name: string, atMs: EpochMs): void {
-    const key = timerKey(hostIndex, marketIndex, name);
-    const previous = this.#byKey.get(key);
+    const named = this.#namedOf(hostIndex, marketIndex);
+    const previous = named.get(name);
     if (previous !== undefined) this.#cancelEntry(previous);
     const entry: Entry = {
       atMs,
@@ -46,27 +47,34 @@ export class TimerQueue {
       isCancelled: false,
     };
     this.#order += 1;
-    this.#byKey.set(key, entry);
+    named.set(name, entry);
     this.#heap.push(entry);
     this.#raise(this.#heap.length - 1);
+    this.#findNext();
   }
 
   cancel(hostIndex: number, marketIndex: number, name: string): void {
-    const key = timerKey(hostIndex, marketIndex, name);
-    const entry = this.#byKey.get(key);
+    const named = this.#namedOf(hostIndex, marketIndex);
+    const entry = named.get(name);
     if (entry === undefined) return;
-    this.#byKey.delete(key);
+    named.delete(name);
     this.#cancelEntry(entry);
+    this.#findNext();
   }
 
   /** Takes the next timer due at or before `nowMs`. */
   takeDue(nowMs: EpochMs): DueTimer | undefined {
-    this.#dropCancelled();
     const first = this.#heap[0];
     if (first === undefined || first.atMs > nowMs) return undefined;
     this.#removeFirst();
-    this.#byKey.delete(timerKey(first.hostIndex, first.marketIndex, first.name));
+    this.#namedOf(first.hostIndex, first.marketIndex).delete(first.name);
+    this.#findNext();
     return first;
+  }
+
+  #namedOf(hostIndex: number, marketIndex: number): Map<string, Entry> {
+    const markets = (this.#entries[hostIndex] ??= []);
+    return (markets[marketIndex] ??= new Map());
   }
 
   #cancelEntry(entry: Entry): void {
@@ -86,11 +94,13 @@ export class TimerQueue {
     this.#cancelledCount = 0;
   }
 
-  #dropCancelled(): void {
+  /** Takes cancelled entries off the top, so that the first entry is one that can fire. */
+  #findNext(): void {
     while (this.#heap[0]?.isCancelled === true) {
       this.#removeFirst();
       this.#cancelledCount -= 1;
     }
+    this.#nextAtMs = this.#heap[0]?.atMs ?? Number.POSITIVE_INFINITY;
   }
 
   #removeFirst(): void {
@@ -125,10 +135,6 @@ export class TimerQueue {
       index = first;
     }
   }
-}
-
-function timerKey(hostIndex: number, marketIndex: number, name: string): string {
-  return `${hostIndex}/${marketIndex}/${name}`;
 }
 
 function compareEntries(left: Entry, right: Entry): number {

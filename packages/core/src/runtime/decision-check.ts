@@ -1,11 +1,13 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { BotContract } from "../bot/contract.ts";
 import type { SignalDecisionOf, VoteDecision } from "../bot/decision.ts";
 import { VOTES } from "../bot/vocabulary.ts";
 import { compileValidator, type ValidationIssue } from "../contracts/validator.ts";
 import type { OrderIntent } from "../contracts/order-intent.ts";
 import type { ErrorCode } from "../errors/error-table.ts";
+import type { KnownField } from "../kernel/rolling-hash.ts";
 import type { BotCounters, ReasonTally } from "./bot-counters.ts";
+import { closedFieldsOf } from "./closed-fields.ts";
 
 type AnySignal = SignalDecisionOf<string, string, Readonly<Record<string, unknown>>>;
 type AnyIntent = {
@@ -20,7 +22,7 @@ export type CheckedDecision =
       readonly decision: AnySignal;
       readonly tally: ReasonTally;
       /** All fields of the payload, in the order of its schema; `null` when it may have others. */
-      readonly fields: readonly string[] | null;
+      readonly fields: readonly KnownField[] | null;
     }
   | { readonly kind: "risk_vote"; readonly decision: VoteDecision; readonly tally: ReasonTally }
   | { readonly kind: "order_intent"; readonly decision: AnyIntent; readonly tally: ReasonTally }
@@ -31,7 +33,7 @@ interface PayloadRule {
   /** Answers what is wrong with a payload, or nothing. */
   readonly problemOf: (payload: unknown) => string | undefined;
   /** All fields it can have, `null` when the schema leaves that open. */
-  readonly fields: readonly string[] | null;
+  readonly fields: readonly KnownField[] | null;
 }
 
 /**
@@ -145,12 +147,6 @@ function payloadRule(schema: z.ZodType): PayloadRule {
     },
     fields: closedFieldsOf(schema),
   };
-}
-
-/** Fields of a schema that allows no others, `null` for any other schema. */
-function closedFieldsOf(schema: z.ZodType): readonly string[] | null {
-  if (!(schema instanceof z.ZodObject)) return null;
-  return schema.def.catchall instanceof z.ZodNever ? Object.keys(schema.shape) : null;
 }
 
 function describeIssue(issue: ValidationIssue | undefined): string {
