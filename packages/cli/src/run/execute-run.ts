@@ -20,6 +20,7 @@ import { describeRun } from "./report-input.ts";
 import type { RunConfig } from "./run-config.ts";
 import { addCheckpoint, startJournal } from "./run-journal.ts";
 import { RunFolder } from "./run-folder.ts";
+import { startTickingStopwatch, type TickingStopwatch } from "./ticking-stopwatch.ts";
 import { RunStatistics, summarizeBots } from "./run-statistics.ts";
 import type { RunSummary } from "./run-summary.ts";
 import { catchStrayFailures } from "./stray-failures.ts";
@@ -123,6 +124,7 @@ interface RunParts {
   readonly writer: EnvelopeWriter;
   readonly collector: ReportCollector;
   readonly journal: RunJournal;
+  readonly ticks: TickingStopwatch;
 }
 
 function assemble(plan: RunPlan, folder: RunFolder, identity: RunIdentity): RunParts {
@@ -130,21 +132,23 @@ function assemble(plan: RunPlan, folder: RunFolder, identity: RunIdentity): RunP
   const statistics = new RunStatistics();
   const collector = createReportCollector(source.markets);
   const writer = new EnvelopeWriter(folder.file("envelopes.ndjson"), plan.envelopes);
+  const ticks = startTickingStopwatch();
   try {
     const runtime = new Runtime({
       markets: source.markets,
       bots: plan.bots,
       configVersion: identity.configVersion,
       seed: identity.seed,
-      stopwatch: new BusyStopwatch(),
+      stopwatch: new BusyStopwatch(ticks.nowMs),
       log: (botId) => lineLog(botId, plan.log),
       onNotice: (notice) => statistics.onNotice(notice),
       observers: [statistics, writer, collector],
       isKilled: config.killSwitch?.isActive ?? false,
     });
     const journal = startJournal(folder.file("journal.sqlite"), identity, source.origin);
-    return { runtime, statistics, writer, collector, journal };
+    return { runtime, statistics, writer, collector, journal, ticks };
   } catch (error) {
+    ticks.stop();
     writer.close();
     folder.discard();
     throw error;
@@ -152,7 +156,7 @@ function assemble(plan: RunPlan, folder: RunFolder, identity: RunIdentity): RunP
 }
 
 async function feed(
-  { runtime, statistics, writer, journal }: RunParts,
+  { runtime, statistics, writer, journal, ticks }: RunParts,
   { source, progress }: RunPlan,
 ): Promise<Pick<RunSummary, "durationMs" | "memory">> {
   const { kernel } = runtime;
@@ -188,6 +192,7 @@ async function feed(
     closeAfterFailure([writer, journal]);
     throw error;
   } finally {
+    ticks.stop();
     stopCatching();
     progress.stop();
   }
