@@ -43,7 +43,7 @@ function decayOf(events: readonly Event[]): readonly DecayEnvelope[] {
 
 const series = fc.array(event, { minLength: 10, maxLength: 30 });
 
-describe("for every non-negative depth series", () => {
+describe("for every non-negative depth series", { timeout: 60_000 }, () => {
   it("bounded_by_baseline: the value lies between 0 and baseline over window", () => {
     let publishedCount = 0;
     fc.assert(

@@ -56,7 +56,7 @@ function flowOf(list: readonly Event[], isMirrored = false): readonly FlowEnvelo
   return runFlow({ parameters: EACH, frames: [at(1_000), ...framesOf(list, isMirrored)] }).flow;
 }
 
-describe("for every market", () => {
+describe("for every market", { timeout: 60_000 }, () => {
   it("vpin_is_a_share: VPIN lies between 0 and 1", () => {
     let known = 0;
     fc.assert(

@@ -29,7 +29,7 @@ function run(frames: readonly Step[], reopenChecks = 3): HaltRun {
   return runHalts({ frames, parameters: { ...QUICK, reopenChecks } });
 }
 
-describe("for every sequence of events", () => {
+describe("for every sequence of events", { timeout: 60_000 }, () => {
   it("the gate is closed exactly while the status is not OPEN or OPEN checks are too few", () => {
     let closedCount = 0;
     let openedCount = 0;
