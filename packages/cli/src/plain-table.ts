@@ -1,7 +1,7 @@
 import Table from "cli-table3";
 
 /** Longest name shown whole; Polymarket's slugs run to a hundred characters. */
-const NAME_CHARACTERS_MAX = 24;
+const NAME_CHARACTERS_MAX = 22;
 
 /** A column: its heading, in lines, and where its cells stand. */
 export interface Column {

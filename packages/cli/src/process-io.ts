@@ -5,7 +5,7 @@ export function processIo(): CliIo {
   return {
     out: (text) => process.stdout.write(`${text}\n`),
     err: (text) => process.stderr.write(`${text}\n`),
-    isTerminal: process.stderr.isTTY === true && process.env["CI"] === undefined,
+    isTerminal: process.stderr.isTTY && process.env["CI"] === undefined,
     workingDirectory: process.cwd(),
     environment: process.env,
     exit: (code) => {

@@ -5,6 +5,7 @@ import type { ReportEnvelope } from "@polytraders/core";
 import type { BotSummary, RunSummary } from "../src/run/run-summary.ts";
 import { writeBot } from "./bot-folder.ts";
 import {
+  assertSucceeded,
   outsideFolder,
   polytraders,
   readLines,
@@ -67,7 +68,7 @@ describe("hostile bots beside good ones", () => {
       writeBot(folder, { name, source }),
     );
     const generated = await polytraders(["spec", "generate", ...specs], { folder });
-    expect(generated.code, generated.stderr).toBe(0);
+    assertSucceeded(generated);
     const goodRun = await polytraders(["demo", ...referencesOf(GOOD), "--json"], { folder });
     const everybody = [...Object.keys(HOSTILE).map((name) => `./${name}`), ...GOOD];
     ended = await polytraders(["demo", ...referencesOf(everybody), "--json"], { folder });
@@ -81,9 +82,12 @@ describe("hostile bots beside good ones", () => {
     together.notices.find((notice) => notice.botId === `intel.${name}` && notice.code === code);
 
   it("leaves the run and every good bot's decisions as they are without them", () => {
-    expect(ended.code, ended.stderr).toBe(0);
+    assertSucceeded(ended);
     expect(together.events).toBe(alone.events);
-    expect(together.bots.filter(({ number }) => number !== null)).toEqual(alone.bots);
+    // How long a call takes is the machine's business, everything else must be the same.
+    const withoutTiming = (run: RunSummary) =>
+      run.bots.filter(({ number }) => number !== null).map((bot) => ({ ...bot, overruns: null }));
+    expect(withoutTiming(together)).toEqual(withoutTiming(alone));
     const expected = decisionsOfGoodBots(alone);
     expect(expected.length).toBe(alone.envelopes);
     expect(decisionsOfGoodBots(together)).toEqual(expected);
@@ -154,7 +158,7 @@ describe("bots that cannot take part", () => {
     // Together the two are refused, and rightly; apart nobody can know of the cycle.
     for (const specs of [others, [first], [second]]) {
       const generated = await polytraders(["spec", "generate", ...specs], { folder });
-      expect(generated.code, generated.stderr).toBe(0);
+      assertSucceeded(generated);
     }
   }, 60_000);
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { InspectReport } from "@polytraders/adapter-recordings";
 import type { RunSummary } from "../src/run/run-summary.ts";
-import { outsideFolder, polytraders, type Ended } from "./polytraders-process.ts";
+import { assertSucceeded, outsideFolder, polytraders, type Ended } from "./polytraders-process.ts";
 
 const { path: folder, write } = outsideFolder();
 const HEADER = "market_slug,asset_id,market_id,event_type,price,side,size,hash,timestamp";
@@ -97,7 +97,7 @@ describe("hostile captures", () => {
   }, 60_000);
 
   it("counts every bad line by its reason and lists it", () => {
-    expect(imported.code, imported.stderr).toBe(0);
+    assertSucceeded(imported);
     const report = JSON.parse(imported.stdout) as InspectReport;
     expect(report.rejected).toEqual(expectedRejections());
     const listed = readFileSync(join(folder, "hostile/rejected-lines.ndjson"), "utf8");
@@ -140,7 +140,7 @@ describe("hostile captures", () => {
       ["backtest", "--data", "many.csv", "--bots", "4.3", "--envelopes", "none", "--json"],
       { folder },
     );
-    expect(ended.code, ended.stderr).toBe(0);
+    assertSucceeded(ended);
     const summary = JSON.parse(ended.stdout) as RunSummary;
     expect(summary.markets).toHaveLength(100_001);
     expect(

@@ -4,7 +4,13 @@ import { describe, expect, it } from "vitest";
 import type { ReportEnvelope } from "@polytraders/core";
 import type { RunSummary } from "../src/run/run-summary.ts";
 import { writeBot, type BotFolder } from "./bot-folder.ts";
-import { outsideFolder, polytraders, readLines, repositoryFolder } from "./polytraders-process.ts";
+import {
+  assertSucceeded,
+  outsideFolder,
+  polytraders,
+  readLines,
+  repositoryFolder,
+} from "./polytraders-process.ts";
 
 const { path: folder, write } = outsideFolder();
 const examplesFolder = join(repositoryFolder, "examples");
@@ -32,14 +38,14 @@ describe("the examples, copied out of the repository", () => {
       rmSync(join(copy, generated));
     }
     const generated = await polytraders(["spec", "generate", join(copy, "spec.yaml")], { folder });
-    expect(generated.code, generated.stderr).toBe(0);
+    assertSucceeded(generated);
     for (const file of ["contract.gen.ts", "parameters.schema.json"]) {
       const committed = readFileSync(join(examplesFolder, name, file), "utf8");
-      expect(readFileSync(join(copy, file), "utf8"), `${name}/${file}`).toBe(committed);
+      expect(readFileSync(join(copy, file), "utf8")).toBe(committed);
     }
     const bots = `${copy},intel.liquidity_decay_monitor`;
     const ended = await polytraders(["demo", "--bots", bots, "--json"], { folder });
-    expect(ended.code, ended.stderr).toBe(0);
+    assertSucceeded(ended);
     const own = (JSON.parse(ended.stdout) as RunSummary).bots.find(({ number }) => number === null);
     expect(own).toMatchObject({ refusedOutputs: 0, failures: 0, suspended: null });
     expect(own?.decisions).toBeGreaterThan(0);
@@ -104,14 +110,14 @@ describe("bots in plain folders outside the repository", () => {
   it("say the same in every form and language, in a backtest configured by a file", async () => {
     const specs = FORMS.map((form) => writeBot(folder, form));
     const generated = await polytraders(["spec", "generate", ...specs], { folder });
-    expect(generated.code, generated.stderr).toBe(0);
+    assertSucceeded(generated);
     const entries = FORMS.map(
       ({ name }) => `  intel.${name}: { path: ./${name}, parameters: { wideSpreadCents: 3.5 } }`,
     );
     write("polytraders.yaml", `bots:\n${entries.join("\n")}\n`);
     const args = ["backtest", "--data", capture(), "--config", "polytraders.yaml", "--json"];
     const ended = await polytraders(args, { folder });
-    expect(ended.code, ended.stderr).toBe(0);
+    assertSucceeded(ended);
     const run = JSON.parse(ended.stdout) as RunSummary;
     expect(run.bots).toHaveLength(FORMS.length);
     const envelopes = readLines<ReportEnvelope>(join(run.runDir, "envelopes.ndjson"));

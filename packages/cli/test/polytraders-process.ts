@@ -56,6 +56,11 @@ export async function polytraders(
   });
 }
 
+/** Fails with what the process said, where it did not end well. */
+export function assertSucceeded({ code, signal, stderr }: Ended): void {
+  if (code !== 0) throw new Error(`ended with ${code ?? signal}: ${stderr}`);
+}
+
 /** A folder outside the repository for one test file, removed when its tests are over. */
 export function outsideFolder(): {
   readonly path: string;
@@ -85,8 +90,8 @@ export function runFolders(parent: string): string[] {
 }
 
 /** The JSON document in a file. */
-export function readJson<T>(file: string): T {
-  return JSON.parse(readFileSync(file, "utf8")) as T;
+export function readJson(file: string): unknown {
+  return JSON.parse(readFileSync(file, "utf8"));
 }
 
 /** The lines of JSON in a file. */

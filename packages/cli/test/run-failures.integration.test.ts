@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ReportEnvelope } from "@polytraders/core";
 import type { RunSummary } from "../src/run/run-summary.ts";
 import {
+  assertSucceeded,
   outsideFolder,
   polytraders,
   readJson,
@@ -93,7 +94,7 @@ describe("a run that is interrupted", () => {
     expect(explained.code).toBe(1);
     expectOneError(explained, "CORRELATION_NOT_FOUND");
     const next = await polytraders(["demo", "--minutes", "1", "--out", out, "--json"], { folder });
-    expect(next.code, next.stderr).toBe(0);
+    assertSucceeded(next);
   });
 });
 
@@ -116,7 +117,7 @@ describe("polytraders explain", () => {
   it("finds what a sampled run kept, and says that it keeps only some", async () => {
     expect(run.envelopesWritten).toBe(Math.ceil(run.envelopes / 10));
     const kept = await polytraders(["explain", run.runId, correlationId, "--json"], { folder });
-    expect(kept.code, kept.stderr).toBe(0);
+    assertSucceeded(kept);
     expect(JSON.parse(kept.stdout)).toMatchObject({ schemaVersion: 1, correlationId });
     const left = await polytraders(["explain", run.runId, "e999999"], { folder });
     expect(left.code).toBe(1);

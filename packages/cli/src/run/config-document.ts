@@ -26,7 +26,8 @@ export class ConfigDocument {
 
   /** The content as plain values; an empty file is an empty configuration. */
   get content(): unknown {
-    return this.#document.toJS() ?? {};
+    const content: unknown = this.#document.toJS();
+    return content ?? {};
   }
 
   /** The value at a path as it is written, for messages. */

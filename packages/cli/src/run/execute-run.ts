@@ -139,7 +139,7 @@ function assemble(plan: RunPlan, folder: RunFolder, identity: RunIdentity): RunP
       bots: plan.bots,
       configVersion: identity.configVersion,
       seed: identity.seed,
-      stopwatch: new BusyStopwatch(ticks.nowMs),
+      stopwatch: new BusyStopwatch(() => ticks.nowMs()),
       log: (botId) => lineLog(botId, plan.log),
       onNotice: (notice) => statistics.onNotice(notice),
       observers: [statistics, writer, collector],

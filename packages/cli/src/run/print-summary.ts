@@ -5,6 +5,8 @@ import type { MarketSummary, RunSummary } from "./run-summary.ts";
 
 /** Markets shown in the terminal; the report and report.json hold all of them. */
 const MARKETS_SHOWN_MAX = 20;
+/** Longest list of suppressions on one line; with it the table has at most 100 columns. */
+const SUPPRESSIONS_CHARACTERS_MAX = 26;
 
 /** Prints a run: one JSON document, or tables and what to try next. */
 export function printSummary(
@@ -81,7 +83,9 @@ function suppressions(reasonCodes: MarketSummary["reasonCodes"]): string {
   const parts = Object.entries(reasonCodes)
     .filter(([code]) => code.startsWith(prefix))
     .map(([code, count]) => `${format(count)} ${code.slice(prefix.length).toLowerCase()}`);
-  return parts.length === 0 ? "-" : parts.join(", ");
+  if (parts.length === 0) return "-";
+  const line = parts.join(", ");
+  return line.length <= SUPPRESSIONS_CHARACTERS_MAX ? line : parts.join(",\n");
 }
 
 const BOT_COLUMNS: readonly Column[] = [

@@ -22,7 +22,10 @@ export class RunStatistics implements KernelObserver {
 
   onEnvelope(envelope: ReportEnvelope, market: MarketState | null): void {
     if (market === null) return;
-    const tally = (this.#byMarket[market.index] ??= { reasonCodes: new Map(), lastDecay: null });
+    const tally = (this.#byMarket[market.index] ??= {
+      reasonCodes: new Map<string, number>(),
+      lastDecay: null,
+    });
     tally.reasonCodes.set(
       envelope.reasonCode,
       (tally.reasonCodes.get(envelope.reasonCode) ?? 0) + 1,
@@ -59,7 +62,9 @@ export class RunStatistics implements KernelObserver {
         slug: state.definition.slug,
         bookUpdates: state.bookChangeCount,
         trades: state.tradeCount,
-        reasonCodes: Object.fromEntries([...(tally?.reasonCodes ?? [])].toSorted()),
+        reasonCodes: Object.fromEntries(
+          [...(tally?.reasonCodes ?? new Map<string, number>())].toSorted(byCode),
+        ),
         lastDecay: tally?.lastDecay ?? null,
       };
     });
@@ -68,6 +73,10 @@ export class RunStatistics implements KernelObserver {
   notices(): NoticeSummary[] {
     return [...this.#notices.values()].map(({ summary, count }) => ({ ...summary, count }));
   }
+}
+
+function byCode([left]: readonly [string, number], [right]: readonly [string, number]): number {
+  return left < right ? -1 : 1;
 }
 
 /** Summaries of all bots of a runtime, in calling order. */

@@ -1,0 +1,28 @@
+import { createSyntheticSource } from "@polytraders/adapter-synthetic";
+import { executeRun } from "../src/run/execute-run.ts";
+import { selectBots } from "../src/run/select-bots.ts";
+
+/** Runs the built-in bots over a million generated rows and prints what the run says of itself. */
+const [runsDirectory = "", rowCount = "1000000"] = process.argv.slice(2);
+const bots = await selectBots({
+  references: undefined,
+  config: {},
+  configFile: undefined,
+  workingDirectory: runsDirectory,
+});
+const summary = await executeRun({
+  verb: "load",
+  source: createSyntheticSource({
+    scenario: "load",
+    seed: 3,
+    markets: 50,
+    rowCount: Number(rowCount),
+  }),
+  bots,
+  config: {},
+  envelopes: { kind: "none" },
+  runsDirectory,
+  log: () => undefined,
+  progress: { start: () => undefined, update: () => undefined, stop: () => undefined },
+});
+process.stdout.write(`${JSON.stringify(summary)}\n`);
