@@ -149,19 +149,17 @@ describe("SUSPECT", () => {
     expect(story(run).map(([, code]) => code)).toEqual(["SUSPECT"]);
   });
 
-  it("does not let a silent book become its own normal", () => {
+  it("does not let a book that stands still become its own normal", () => {
+    const trades = Array.from({ length: 40 }, () => [after(1_000), trade("buys", 0.7, 1)]).flat();
     const run = runHalts({
       parameters: { medianSamples: 20 },
-      frames: [
-        ...openFor(30),
-        after(500),
-        quoted(0.4, 5),
-        after(9_000),
-        quoted(0.4, 5),
-        ...steady(1),
-      ],
+      frames: [...openFor(30), after(500), quoted(0.4, 5), ...trades, quoted(0.04), ...steady(3)],
     });
-    expect(run.halts.at(-1)?.payload.medianSpreadUsd).toBe(0.04);
+    expect(run.halts.map(({ payload }) => [payload.status, payload.medianSpreadUsd])).toEqual([
+      ["SUSPECT", 0.04],
+      ["OPEN", 0.04],
+      ["OPEN", 0.04],
+    ]);
   });
 });
 
