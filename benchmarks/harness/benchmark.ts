@@ -25,8 +25,6 @@ export interface Candidate {
   readonly input: unknown;
   /** Options for the candidate's Node.js. */
   readonly nodeOptions?: readonly string[];
-  /** Rounds of a slow candidate; as many as the others by default. */
-  readonly roundsMax?: number;
   /** True where the outcome cannot be compared with the others. */
   readonly isUnchecked?: boolean;
 }
@@ -38,6 +36,8 @@ export interface Case {
   readonly unit: string;
   /** The first one is what the others are compared with. */
   readonly candidates: readonly Candidate[];
+  /** True for a long run that is measured once, its own first round. */
+  readonly isRunOnce?: boolean;
   /** What the title does not say. */
   readonly note?: string;
 }

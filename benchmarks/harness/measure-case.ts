@@ -12,17 +12,13 @@ export async function measureCase(measured: Case, rounds: number): Promise<CaseR
   const runners = measured.candidates.map((candidate) => new CandidateRunner(candidate));
   const results = measured.candidates.map((): RoundResult[] => []);
   try {
-    const disagreement = await compareResults(runners);
+    const disagreement = await compareResults(runners, results);
     if (disagreement !== undefined) {
       return { case: measured, candidates: [], agrees: false, disagreement };
     }
-    for (let round = -WARM_UP_ROUNDS; round < rounds; round += 1) {
-      for (const [index, runner] of runners.entries()) {
-        const { roundsMax = Number.POSITIVE_INFINITY } = runner.candidate;
-        if (round >= roundsMax || (round < 0 && roundsMax < rounds)) continue;
-        const result = await runner.round();
-        if (round >= 0) results[index]?.push(result);
-      }
+    if (measured.isRunOnce !== true) {
+      for (const list of results) list.length = 0;
+      await takeTurns(runners, results, rounds);
     }
   } finally {
     for (const runner of runners) runner.stop();
@@ -34,11 +30,29 @@ export async function measureCase(measured: Case, rounds: number): Promise<CaseR
   return { case: measured, candidates, agrees: true };
 }
 
-/** The first round of each; answers which one differs, if any. */
-async function compareResults(runners: readonly CandidateRunner[]): Promise<string | undefined> {
+async function takeTurns(
+  runners: readonly CandidateRunner[],
+  results: readonly RoundResult[][],
+  rounds: number,
+): Promise<void> {
+  for (let round = -WARM_UP_ROUNDS; round < rounds; round += 1) {
+    for (const [index, runner] of runners.entries()) {
+      const result = await runner.round();
+      if (round >= 0) results[index]?.push(result);
+    }
+  }
+}
+
+/** Runs the first round of each, which `results` keeps; answers which one differs, if any. */
+async function compareResults(
+  runners: readonly CandidateRunner[],
+  results: readonly RoundResult[][],
+): Promise<string | undefined> {
   let expected: { readonly label: string; readonly text: string } | undefined;
-  for (const runner of runners) {
-    const { checksum, operations } = await runner.round();
+  for (const [index, runner] of runners.entries()) {
+    const result = await runner.round();
+    results[index]?.push(result);
+    const { checksum, operations } = result;
     const { label, isUnchecked = false } = runner.candidate;
     if (isUnchecked) continue;
     const text = `${checksum} of ${operations}`;

@@ -6,9 +6,9 @@ export function wallRate({ operations, wallMs }: RoundResult): number {
   return operations / (wallMs / 1_000);
 }
 
-/** Operations per second of the process's user time. */
-export function userRate({ operations, userMs }: RoundResult): number {
-  return operations / (userMs / 1_000);
+/** Operations per second of the process's user time; NaN where the work was done elsewhere. */
+export function userRate({ operations, userMs, wallMs }: RoundResult): number {
+  return userMs < wallMs * 0.02 ? Number.NaN : operations / (userMs / 1_000);
 }
 
 /** Rate of one candidate over another's, round by round. */
@@ -115,6 +115,7 @@ function range(values: readonly number[], write: (value: number) => string): str
 }
 
 function short(value: number): string {
+  if (Number.isNaN(value)) return "-";
   return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
 }
 

@@ -40,11 +40,10 @@ function cases(size: Size): Case[] {
 }
 
 function bookCase(title: string, input: StreamInput): Case {
-  const named = (label: string, file: string, more: object = {}, roundsMax?: number): Candidate => ({
+  const named = (label: string, file: string, more: object = {}): Candidate => ({
     label,
     module: `order-book/${file}.ts`,
     input: { ...input, ...more },
-    ...(roundsMax === undefined ? {} : { roundsMax }),
   });
   const candidates = [
     named(OWN, "core-book"),
