@@ -14,7 +14,7 @@ interface Types<K extends string> {
   parameters: Record<string, never>;
   reasonCode: "INTEL_BENCHMARK_PUBLISHED";
   emits: { readonly [Kind in K]: { readonly spread: number } };
-  consumes: Record<never, never>;
+  consumes: object;
 }
 
 function contractOf<K extends string>(name: string, kind: K): BotContract<Types<K>> {

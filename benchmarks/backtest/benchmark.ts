@@ -30,7 +30,11 @@ export const benchmark: Benchmark = {
   targets: [
     rateTarget("5 bots, 100 markets, rows in memory", `${FIVE}, 100 markets`, OWN),
     rateTarget("5 bots, 1,000 markets, rows in memory", `${FIVE}, 1,000 markets`, OWN),
-    rateTarget("5 bots, 100 markets, `polytraders backtest` of a recording", "Command line", "no envelopes kept"),
+    rateTarget(
+      "5 bots, 100 markets, `polytraders backtest` of a recording",
+      "Command line",
+      "no envelopes kept",
+    ),
     {
       what: "5 bots, 100 markets, over the same bots in plain RxJS without checks or hash",
       kind: "ratio",
@@ -48,7 +52,7 @@ export const benchmark: Benchmark = {
 };
 
 async function cases(size: Size): Promise<Case[]> {
-  const rowCount = size === "full" ? 2_000_000 : 100_000;
+  const rowCount = size === "full" ? 600_000 : 100_000;
   const wirings = [100, 1_000].flatMap((markets) =>
     SETS.map((bots) => wiringCase(bots, markets, rowCount)),
   );

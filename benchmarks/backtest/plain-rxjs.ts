@@ -92,8 +92,8 @@ class Wiring {
       const market = marketOf(state, parameters);
       if ("perMarket" in behaviour) return behaviour.perMarket(market);
       if (!("decide" in behaviour)) return {};
-      const { decide } = behaviour;
-      return { decide: (context: DecisionContext) => decide({ market, book: market.book }, context) };
+      const input = { market, book: market.book };
+      return { decide: (context: DecisionContext) => behaviour.decide(input, context) };
     });
     this.#handlers[botIndex] = handlers;
     handlers.forEach((own, index) => this.#subscribe(own, index, topics.has("trade")));
@@ -195,5 +195,14 @@ function tradeOf(
   const takerSide = side === 0 ? "BUY" : "SELL";
   const times = { exchangeTimeMs: timeMs, timeMs };
   const isInferred = false;
-  return { schemaVersion: 1, marketId, marketIndex: index, takerSide, price, size, isInferred, ...times };
+  return {
+    schemaVersion: 1,
+    marketId,
+    marketIndex: index,
+    takerSide,
+    price,
+    size,
+    isInferred,
+    ...times,
+  };
 }

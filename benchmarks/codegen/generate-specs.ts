@@ -15,9 +15,7 @@ export function prepare({ root, count, work }: Input): Round {
   const paths = makeSpecs(root, count);
   return async () => {
     const { problems, written } =
-      work === "generate"
-        ? await generate(paths)
-        : { problems: validateSpecs(paths), written: [] };
+      work === "generate" ? await generate(paths) : { problems: validateSpecs(paths), written: [] };
     const [problem] = problems;
     if (problem !== undefined) throw new Error(formatProblem(problem));
     const figures = { "files written": written.length };

@@ -1,9 +1,14 @@
+import type * as jsonCapture from "../../packages/adapters/recordings/src/capture/json-capture.ts";
+import type * as busyStopwatch from "../../packages/cli/src/run/busy-stopwatch.ts";
+import type * as envelopeWriter from "../../packages/cli/src/run/envelope-writer.ts";
+import type * as executeRun from "../../packages/cli/src/run/execute-run.ts";
+
 /** Compiled modules that their packages do not export, and the sources that state their types. */
 interface InternalModules {
-  "cli/run/busy-stopwatch": typeof import("../../packages/cli/src/run/busy-stopwatch.ts");
-  "cli/run/envelope-writer": typeof import("../../packages/cli/src/run/envelope-writer.ts");
-  "cli/run/execute-run": typeof import("../../packages/cli/src/run/execute-run.ts");
-  "adapters/recordings/capture/json-capture": typeof import("../../packages/adapters/recordings/src/capture/json-capture.ts");
+  "cli/run/busy-stopwatch": typeof busyStopwatch;
+  "cli/run/envelope-writer": typeof envelopeWriter;
+  "cli/run/execute-run": typeof executeRun;
+  "adapters/recordings/capture/json-capture": typeof jsonCapture;
 }
 
 /** Imports a module that is not part of a public surface: what is measured is what users run. */

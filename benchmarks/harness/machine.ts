@@ -15,7 +15,9 @@ export function describeMachine(loadBefore: number): string {
     `- System: ${type()} ${release()}, Node.js ${process.versions.node}`,
     `- Source: ${commit()}`,
     `- Load of the last minute: ${loadBefore.toFixed(1)} before, ${loadAfter.toFixed(1)} after` +
-      (isQuiet ? "" : ". **The machine was busy with other work: rates are too low, ratios wider.**"),
+      (isQuiet
+        ? ""
+        : ". **The machine was busy with other work: rates are too low, ratios wider.**"),
   ].join("\n");
 }
 

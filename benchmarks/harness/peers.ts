@@ -27,11 +27,11 @@ export function installPeers(): void {
 }
 
 /** Loads an installed peer that is CommonJS. The caller states the part of it that is used. */
-export function requirePeer<T>(name: string): T {
-  return resolver(name) as T;
+export function requirePeer(name: string): unknown {
+  return resolver(name);
 }
 
 /** Imports a file of an installed peer. The caller states the part of it that is used. */
-export async function importPeer<T>(path: string): Promise<T> {
-  return (await import(pathToFileURL(join(folder, "node_modules", path)).href)) as T;
+export async function importPeer(path: string): Promise<unknown> {
+  return import(pathToFileURL(join(folder, "node_modules", path)).href);
 }

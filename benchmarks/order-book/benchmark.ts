@@ -20,7 +20,7 @@ export const benchmark: Benchmark = {
 };
 
 function cases(size: Size): Case[] {
-  const updates = size === "full" ? 1_000_000 : 50_000;
+  const updates = size === "full" ? 400_000 : 50_000;
   return [
     bookCase("100 ticks", { updates, ticks: 100, gap: 1, depthEvery: 0 }),
     bookCase("1,000 ticks", { updates, ticks: 1_000, gap: 1, depthEvery: 0 }),

@@ -19,7 +19,7 @@ export const CCXT_BOOK = "ccxt/js/src/base/ws/OrderBook.js";
 
 /** ccxt's book, fed with whole price units, which saves it any conversion. */
 export async function prepare(input: StreamInput): Promise<Round> {
-  const { OrderBook } = await importPeer<CcxtModule>(CCXT_BOOK);
+  const { OrderBook } = (await importPeer(CCXT_BOOK)) as CcxtModule;
   const { updates, depthEvery, side, price, size } = createLevelStream(input);
   return () => {
     const book = new OrderBook();

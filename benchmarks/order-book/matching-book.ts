@@ -24,7 +24,7 @@ interface MatchingModule {
 
 /** A matching engine as a book: one resting order per level, whose size is the level's. */
 export function prepare(input: StreamInput & { readonly packageName: string }): Round {
-  const { OrderBook } = requirePeer<MatchingModule>(input.packageName);
+  const { OrderBook } = requirePeer(input.packageName) as MatchingModule;
   const { updates, side, price, size } = createLevelStream(input);
   const ids = [0, 1].map((own) => Array.from({ length: 10_001 }, (_, units) => `${own}-${units}`));
   return () => {

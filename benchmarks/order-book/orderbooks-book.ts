@@ -18,7 +18,7 @@ interface OrderBooksModule {
 
 /** The `orderbooks` package, which sorts its book at each change. */
 export function prepare(input: StreamInput): Round {
-  const { OrderBook, OrderBookLevel } = requirePeer<OrderBooksModule>("orderbooks");
+  const { OrderBook, OrderBookLevel } = requirePeer("orderbooks") as OrderBooksModule;
   const { updates, side, price, size } = createLevelStream(input);
   return () => {
     const book = new OrderBook("market");

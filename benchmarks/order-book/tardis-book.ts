@@ -25,7 +25,7 @@ const NONE: readonly Level[] = [];
 
 /** tardis-dev's book, one change per update as its feeds give them. */
 export function prepare(input: StreamInput): Round {
-  const { OrderBook } = requirePeer<TardisModule>("tardis-dev");
+  const { OrderBook } = requirePeer("tardis-dev") as TardisModule;
   const { updates, depthEvery, side, price, size } = createLevelStream(input);
   return () => {
     const book = new OrderBook();

@@ -32,7 +32,7 @@ export const benchmark: Benchmark = {
 };
 
 async function cases(size: Size): Promise<Case[]> {
-  const rowCount = size === "full" ? 4_000_000 : 100_000;
+  const rowCount = size === "full" ? 2_000_000 : 100_000;
   return [await replayCase(100, rowCount), await replayCase(1_000, rowCount)];
 }
 

@@ -11,11 +11,14 @@ interface Input {
 
 /** The same rows as lines of JSON, split by chunks, parsed and put into ccxt's books. */
 export async function prepare({ file, markets }: Input): Promise<Round> {
-  const ccxt = await importPeer<CcxtModule>(CCXT_BOOK);
+  const ccxt = (await importPeer(CCXT_BOOK)) as CcxtModule;
   return async () => {
     const books = new PeerBooks(ccxt, markets);
     let rest = "";
-    for await (const chunk of createReadStream(file, { encoding: "utf8", highWaterMark: 1 << 20 })) {
+    for await (const chunk of createReadStream(file, {
+      encoding: "utf8",
+      highWaterMark: 1 << 20,
+    })) {
       const lines = (rest + String(chunk)).split("\n");
       rest = lines.pop() ?? "";
       for (const line of lines) books.apply(JSON.parse(line) as PlainRow);

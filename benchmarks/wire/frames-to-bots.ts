@@ -6,6 +6,7 @@ import {
   type MarketDataBatch,
   type MarketDefinition,
 } from "@polytraders/core";
+import type { CaptureMessage } from "../../packages/adapters/recordings/src/capture/capture-message.ts";
 import { botsOf, type BotSetName } from "../backtest/bot-sets.ts";
 import type { Round } from "../harness/benchmark.ts";
 import { checksumOf } from "../harness/book-checksum.ts";
@@ -18,13 +19,6 @@ interface Input extends FramesInput {
   /** True to measure each frame, which itself costs a little. */
   readonly isEachTimed: boolean;
 }
-
-/** A message as the reader of captures hands it over; every field of it has been checked. */
-type Message = Parameters<
-  ConstructorParameters<
-    typeof import("../../packages/adapters/recordings/src/capture/json-capture.ts").JsonCaptureParser
-  >[1]["message"]
->[0];
 
 /** Frame bytes through the checking reader of captures, into rows, books and bots. */
 export async function prepare(input: Input): Promise<Round> {
@@ -80,7 +74,7 @@ class MessageRows {
     }
   }
 
-  of({ rows, exchangeTimeMs }: Message): MarketDataBatch {
+  of({ rows, exchangeTimeMs }: CaptureMessage): MarketDataBatch {
     const batch = this.#batch;
     const last = rows.length - 1;
     for (const [at, row] of rows.entries()) {

@@ -14,7 +14,7 @@ interface PriceChange {
 
 /** `JSON.parse` into one ccxt book per token, without any check. */
 export async function prepare(input: FramesInput): Promise<Round> {
-  const { OrderBook } = await importPeer<CcxtModule>(CCXT_BOOK);
+  const { OrderBook } = (await importPeer(CCXT_BOOK)) as CcxtModule;
   const { markets, frames } = makeFrames(input);
   return () => {
     const books = new Map(
