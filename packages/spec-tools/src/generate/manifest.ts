@@ -60,10 +60,15 @@ export function manifestOf(resolved: ResolvedSpec): BotManifest {
     ),
     idempotencyKey: concurrency?.idempotencyKey ?? defaultIdempotencyKey(spec),
     stateTtlMs: Math.round(
-      1000 * Math.max(0, ...(spec.state?.stores ?? []).map((store) => store.ttlSeconds)),
+      1000 * Math.max(0, ...mirroredStores(spec).map((store) => store.ttlSeconds)),
     ),
     docsScore: docsScore(spec).completed,
   };
+}
+
+/** Only what is mirrored outlives a restart. */
+function mirroredStores(spec: BotSpec): NonNullable<BotSpec["state"]>["stores"] {
+  return (spec.state?.stores ?? []).filter((store) => store.kind === "memory_and_mirror");
 }
 
 /** The modes a bot supports: those it states, or what its authority can make use of. */
