@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { BotListOptions } from "./commands/bot.ts";
+import type { BotListOptions } from "./bot-list-options.ts";
 import { plainTable, type Column } from "./plain-table.ts";
 import { readRunConfig } from "./run/read-run-config.ts";
 import { loadBuiltInBots, selectBots } from "./run/select-bots.ts";

@@ -3,4 +3,3 @@ export {
   type PrometheusExporter,
   type PrometheusExporterOptions,
 } from "./prometheus-exporter.ts";
-

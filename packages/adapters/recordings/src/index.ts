@@ -1,5 +1,6 @@
 export { importCaptures } from "./importing/import-captures.ts";
-export type { ImportOptions, ImportProgress, ImportReport } from "./importing/import-captures.ts";
+export type { ImportOptions, ImportReport } from "./importing/import-captures.ts";
+export type { ImportProgress } from "./importing/import-progress.ts";
 export { inspectRecording } from "./inspect-recording.ts";
 export type { InspectReport, Totals } from "./inspect-recording.ts";
 export { openData } from "./open-data.ts";

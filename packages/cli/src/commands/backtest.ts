@@ -1,13 +1,7 @@
 import { InvalidArgumentError } from "commander";
 import type { VerbModule } from "../verb.ts";
-import { addRunOptions, type RunOptions } from "./run-options.ts";
-
-/** Options of `backtest`. */
-export interface BacktestOptions extends RunOptions {
-  readonly data: readonly string[];
-  readonly seed?: number;
-  readonly cache: string;
-}
+import type { BacktestOptions } from "../run/run-options.ts";
+import { addRunOptions } from "./run-options.ts";
 
 /** `polytraders backtest`: bots over recordings, in virtual time. */
 export const backtestVerb: VerbModule = {

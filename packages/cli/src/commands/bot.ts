@@ -1,11 +1,5 @@
+import type { BotListOptions } from "../bot-list-options.ts";
 import type { VerbModule } from "../verb.ts";
-
-/** Options of `bot list`. */
-export interface BotListOptions {
-  readonly config?: string;
-  readonly bots?: string;
-  readonly json?: boolean;
-}
 
 /** `polytraders bot`: the bots this installation knows. */
 export const botVerb: VerbModule = {

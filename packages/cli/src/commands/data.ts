@@ -1,18 +1,5 @@
+import type { DataImportOptions, DataInspectOptions } from "../data/data-options.ts";
 import type { VerbModule } from "../verb.ts";
-
-/** Options of `data import`. */
-export interface DataImportOptions {
-  readonly out: string;
-  readonly force?: boolean;
-  readonly label?: string;
-  readonly json?: boolean;
-}
-
-/** Options of `data inspect`. */
-export interface DataInspectOptions {
-  readonly cache: string;
-  readonly json?: boolean;
-}
 
 /** `polytraders data`: turn captures into recordings, and say how good they are. */
 export const dataVerb: VerbModule = {

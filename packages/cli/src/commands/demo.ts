@@ -1,12 +1,7 @@
 import { InvalidArgumentError } from "commander";
 import type { VerbModule } from "../verb.ts";
-import { addRunOptions, type RunOptions } from "./run-options.ts";
-
-interface DemoOptions extends RunOptions {
-  readonly seed: number;
-  readonly markets: number;
-  readonly minutes: number;
-}
+import type { DemoOptions } from "../run/run-options.ts";
+import { addRunOptions } from "./run-options.ts";
 
 /** `polytraders demo`: the built-in bots on a synthetic market, a few seconds from start to report. */
 export const demoVerb: VerbModule = {
@@ -29,5 +24,3 @@ function wholeNumber(text: string): number {
   if (Number.isSafeInteger(value) && value >= 0) return value;
   throw new InvalidArgumentError("A whole number, 0 or more, is expected.");
 }
-
-export type { DemoOptions };

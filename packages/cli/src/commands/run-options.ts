@@ -1,14 +1,5 @@
 import { InvalidArgumentError, type Command } from "commander";
-import type { EnvelopePolicy } from "../run/envelope-writer.ts";
-
-/** Options of every verb that runs bots. */
-export interface RunOptions {
-  readonly bots?: readonly string[];
-  readonly config?: string;
-  readonly out: string;
-  readonly envelopes: EnvelopePolicy;
-  readonly json?: boolean;
-}
+import type { EnvelopePolicy } from "../run/envelope-policy.ts";
 
 /** Adds the options that `demo` and `backtest` share. */
 export function addRunOptions(command: Command): Command {

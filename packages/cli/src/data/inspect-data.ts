@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { inspectRecording } from "@polytraders/adapter-recordings";
-import type { DataInspectOptions } from "../commands/data.ts";
+import type { DataInspectOptions } from "./data-options.ts";
 import type { CliIo } from "../verb.ts";
 import { createImportProgress } from "./import-progress.ts";
 import { recordingTables } from "./recording-tables.ts";

@@ -13,7 +13,9 @@ export function describeEvent(
   const market = identity.markets?.[first.marketId] ?? first.marketId;
   const synthetic = identity.origin.kind === "synthetic" ? " of this synthetic market" : "";
   const opening = `At ${time} the book of ${market}${synthetic} ${describeBook(first)}.`;
-  return [opening, ...envelopes.map((envelope) => describeDecision(envelope, explainers))].join(" ");
+  return [opening, ...envelopes.map((envelope) => describeDecision(envelope, explainers))].join(
+    " ",
+  );
 }
 
 function describeBook({ observed }: ReportEnvelope): string {
@@ -35,7 +37,8 @@ function describeDecision(envelope: ReportEnvelope, explainers: Explainers): str
   const words = host?.explain(envelope) ?? defaultWords(envelope);
   const meaning = host?.contract.manifest.reasonCodes[envelope.reasonCode]?.meaning;
   const code = meaning === undefined ? envelope.reasonCode : `${envelope.reasonCode}: ${meaning}`;
-  const warnings = envelope.warnings.length === 0 ? "" : ` Warnings: ${envelope.warnings.join("; ")}.`;
+  const warnings =
+    envelope.warnings.length === 0 ? "" : ` Warnings: ${envelope.warnings.join("; ")}.`;
   return `${name} (${envelope.mode}) ${sentence(words)} Reason ${sentence(code)}${warnings}`;
 }
 

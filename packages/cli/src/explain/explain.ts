@@ -1,5 +1,5 @@
 import { PolytradersError, type ReportEnvelope } from "@polytraders/core";
-import type { ExplainOptions } from "../commands/explain.ts";
+import type { ExplainOptions } from "./explain-options.ts";
 import type { CliIo } from "../verb.ts";
 import { describeEvent } from "./describe-event.ts";
 import { findEnvelopes } from "./find-envelopes.ts";

@@ -23,7 +23,9 @@ export function findRunFolder(run: string, runs: string, workingDirectory: strin
   const candidates = [resolve(workingDirectory, run), resolve(workingDirectory, runs, run)];
   const found = candidates.find((folder) => existsSync(join(folder, "run.json")));
   if (found !== undefined) return found;
-  throw new PolytradersError("RUN_NOT_FOUND", { found: `no run.json in ${candidates.join(" or ")}` });
+  throw new PolytradersError("RUN_NOT_FOUND", {
+    found: `no run.json in ${candidates.join(" or ")}`,
+  });
 }
 
 /** @throws PolytradersError RUN_NOT_FOUND when run.json is damaged */

@@ -1,6 +1,6 @@
 import { openData } from "@polytraders/adapter-recordings";
 import { resolve } from "node:path";
-import type { BacktestOptions } from "../commands/backtest.ts";
+import type { BacktestOptions } from "./run-options.ts";
 import type { CliIo } from "../verb.ts";
 import { executeRun } from "./execute-run.ts";
 import { printSummary } from "./print-summary.ts";

@@ -1,6 +1,6 @@
 import { createSyntheticSource } from "@polytraders/adapter-synthetic";
 import { resolve } from "node:path";
-import type { DemoOptions } from "../commands/demo.ts";
+import type { DemoOptions } from "./run-options.ts";
 import type { CliIo } from "../verb.ts";
 import { executeRun } from "./execute-run.ts";
 import { printSummary } from "./print-summary.ts";

@@ -14,7 +14,8 @@ import {
 import { createReportCollector, type ReportCollector } from "../report/report-collector.ts";
 import { renderReport } from "../report/render-report.ts";
 import { BusyStopwatch } from "./busy-stopwatch.ts";
-import { EnvelopeWriter, type EnvelopePolicy } from "./envelope-writer.ts";
+import type { EnvelopePolicy } from "./envelope-policy.ts";
+import { EnvelopeWriter } from "./envelope-writer.ts";
 import type { Progress } from "./progress.ts";
 import { describeRun } from "./report-input.ts";
 import type { RunConfig } from "./run-config.ts";

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { describe, expect, it } from "vitest";
-import { addRunOptions, type RunOptions } from "../../src/commands/run-options.ts";
+import { addRunOptions } from "../../src/commands/run-options.ts";
+import type { RunOptions } from "../../src/run/run-options.ts";
 
 function parse(...args: readonly string[]): RunOptions {
   const command = addRunOptions(new Command())

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { EnvelopeWriter, type EnvelopePolicy } from "../../src/run/envelope-writer.ts";
+import type { EnvelopePolicy } from "../../src/run/envelope-policy.ts";
+import { EnvelopeWriter } from "../../src/run/envelope-writer.ts";
 import { outsideFolder, readLines } from "../polytraders-process.ts";
 import { sampleEnvelope } from "../sample-envelope.ts";
 

@@ -1,4 +1,10 @@
-import { PRICE_UNITS_PER_USD, type MicroShares, type MicroUsd, type PriceUnits, type Rounding } from "./units.ts";
+import {
+  PRICE_UNITS_PER_USD,
+  type MicroShares,
+  type MicroUsd,
+  type PriceUnits,
+  type Rounding,
+} from "./units.ts";
 
 /**
  * Price times size in micro-pUSD.

@@ -60,9 +60,7 @@ export class Kernel {
   constructor(options: KernelOptions) {
     this.markets = options.markets.map((definition, index) => new MarketState(index, definition));
     this.#observers = options.observers ?? [];
-    this.#bookObservers = this.#observers.filter(
-      (observer) => observer.onBookChange !== undefined,
-    );
+    this.#bookObservers = this.#observers.filter((observer) => observer.onBookChange !== undefined);
     this.#isAudited = this.#observers.some((observer) => observer.onAudit !== undefined);
     this.#frame = new FrameBuilder(this.markets, this.hash);
   }

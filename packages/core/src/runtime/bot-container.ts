@@ -32,11 +32,7 @@ export function grantsFrom(container: Container, authority: Authority): Partial<
 type MutablePorts = { -readonly [K in PortName]?: Ports[K] };
 
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- K ties the token to its port
-function grantPort<K extends PortName>(
-  granted: MutablePorts,
-  name: K,
-  container: Container,
-): void {
+function grantPort<K extends PortName>(granted: MutablePorts, name: K, container: Container): void {
   granted[name] = container.resolve<Ports[K]>(PORT_TOKENS[name]);
 }
 

@@ -229,7 +229,8 @@ export abstract class BotHost implements KernelBot {
       this.notice("TRADING_DISABLED", market, cause, "an order intent");
     }
     const { signal, mode } = envelope;
-    if (signal === null || mode === "shadow" || !this.services.router.hasSubscribers(signal)) return;
+    if (signal === null || mode === "shadow" || !this.services.router.hasSubscribers(signal))
+      return;
     this.services.router.route(
       {
         kind: signal,

@@ -70,7 +70,10 @@ export class DecisionCheck {
     }
     const named = "marketId" in decision ? decision.marketId : undefined;
     if (named !== undefined && named !== marketId) {
-      return refused("BOT_OUTPUT_FOREIGN_MARKET", `market ${typeof named === "string" ? named : typeof named}`);
+      return refused(
+        "BOT_OUTPUT_FOREIGN_MARKET",
+        `market ${typeof named === "string" ? named : typeof named}`,
+      );
     }
     const code = "reasonCode" in decision ? decision.reasonCode : undefined;
     const tally = typeof code === "string" ? this.#counters.reasons.get(code) : undefined;

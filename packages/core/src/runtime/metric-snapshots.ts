@@ -10,11 +10,7 @@ import type { BotHost } from "./bot-host.ts";
 
 /** What every bot counts, and what its spec declares, as of now. */
 export function metricSnapshots(hosts: readonly BotHost[]): MetricSnapshot[] {
-  return hosts.flatMap((host) => [
-    ...decisionsOf(host),
-    ...errorsOf(host),
-    ...declaredOf(host),
-  ]);
+  return hosts.flatMap((host) => [...decisionsOf(host), ...errorsOf(host), ...declaredOf(host)]);
 }
 
 function decisionsOf({ botId, counters }: BotHost): MetricSnapshot[] {

@@ -38,4 +38,3 @@ export const acceptanceTestsSchema = z.strictObject({
   integration: z.array(test),
   property: z.array(z.strictObject({ ...test.shape, inputs: countPositive })),
 });
-export type AcceptanceTest = z.infer<typeof test>;

@@ -4,6 +4,7 @@ import { isCompanionFile, readCompanionNames } from "../capture/companion-names.
 import { surveyCapture, type CaptureSurvey } from "../capture/capture-survey.ts";
 import type { RecordingManifest } from "../recording/recording-format.ts";
 import { StagedRecording } from "../recording/staged-recording.ts";
+import type { ImportProgress } from "./import-progress.ts";
 import { RecordingImport } from "./recording-import.ts";
 
 /** How an import behaves. */
@@ -14,13 +15,6 @@ export interface ImportOptions {
   readonly label?: string;
   /** Told after each piece of a file. */
   readonly onProgress?: (progress: ImportProgress) => void;
-}
-
-/** How far an import has come, in characters of decoded text over all files. */
-export interface ImportProgress {
-  readonly characters: number;
-  readonly charactersTotal: number;
-  readonly rows: number;
 }
 
 /** What an import did: the manifest it wrote, and where. */

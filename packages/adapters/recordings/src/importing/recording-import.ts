@@ -16,7 +16,7 @@ import {
 import { composeReport } from "../quality/compose-report.ts";
 import type { StagedRecording } from "../recording/staged-recording.ts";
 import { CaptureCursor, compareCursors, type CaptureFrame } from "./capture-cursor.ts";
-import type { ImportProgress } from "./import-captures.ts";
+import type { ImportProgress } from "./import-progress.ts";
 import { MarketRows } from "./market-rows.ts";
 import { RejectedLines } from "./rejected-lines.ts";
 import { SourceSpans } from "./source-spans.ts";

@@ -8,18 +8,6 @@ export const MANIFEST_FILE = "recording.json";
 export const ROWS_FILE = "recording.parquet";
 export const REJECTED_FILE = "rejected-lines.ndjson";
 
-/** Columns of the Parquet file, in the order of the core's batch. */
-export const ROW_COLUMNS = [
-  "time_ms",
-  "exchange_time_ms",
-  "market",
-  "kind",
-  "side",
-  "flags",
-  "price",
-  "size",
-] as const;
-
 const count = z.number().int().nonnegative();
 const counts = z.record(z.string(), count);
 

@@ -26,7 +26,7 @@ export function start(): void {
 
 /** The data that the same program wrote into the same file. */
 function readPageData(): PageData {
-  // oxlint-disable-next-line typescript/no-unsafe-return
+  // oxlint-disable-next-line typescript/no-unsafe-return -- written by render-report.ts of the same version
   return JSON.parse(requireElement("report-data").textContent);
 }
 

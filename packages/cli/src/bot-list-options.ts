@@ -1,0 +1,6 @@
+/** Options of `bot list`. */
+export interface BotListOptions {
+  readonly config?: string;
+  readonly bots?: string;
+  readonly json?: boolean;
+}

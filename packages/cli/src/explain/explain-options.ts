@@ -1,0 +1,5 @@
+/** Options of `explain`. */
+export interface ExplainOptions {
+  readonly runs: string;
+  readonly json?: boolean;
+}
