@@ -2,7 +2,7 @@ import type { Case, CaseResult, RoundResult } from "./benchmark.ts";
 import { CandidateRunner } from "./candidate-runner.ts";
 
 /** Untimed rounds after the one that compares results; compilers settle in them. */
-const WARM_UP_ROUNDS = 1;
+const WARM_UP_ROUNDS = 2;
 
 /**
  * Measures a case: compares the results of all candidates first, then runs them in turns, so that
