@@ -109,8 +109,7 @@ describe("polytraders", () => {
   });
 
   it("runs nothing before it has read the help: no package of ours but the command line itself", async () => {
-    const built = join(repositoryFolder, "packages/cli/dist/main.js");
-    const main = existsSync(built) ? built : join(repositoryFolder, "packages/cli/src/main.ts");
+    const main = join(repositoryFolder, "packages/cli/src/main.ts");
     const trace = `import { registerHooks } from "node:module";
 registerHooks({ resolve(specifier, context, next) {
   if (!/^[./]|^file:|^node:/.test(specifier)) process.stderr.write(specifier + "\\n");

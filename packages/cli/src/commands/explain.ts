@@ -1,10 +1,5 @@
+import type { ExplainOptions } from "../explain/explain-options.ts";
 import type { VerbModule } from "../verb.ts";
-
-/** Options of `explain`. */
-export interface ExplainOptions {
-  readonly runs: string;
-  readonly json?: boolean;
-}
 
 /** `polytraders explain`: what a bot saw, what it decided and why, in plain words. */
 export const explainVerb: VerbModule = {

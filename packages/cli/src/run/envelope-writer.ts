@@ -1,15 +1,10 @@
 import { closeSync, openSync, writeFileSync } from "node:fs";
 import { EnvelopeLines } from "./envelope-line.ts";
 import { PolytradersError, type KernelObserver, type ReportEnvelope } from "@polytraders/core";
+import type { EnvelopePolicy } from "./envelope-policy.ts";
 
 /** Text gathered before it goes to the file. */
 const BUFFER_CHARACTERS = 1 << 20;
-
-/** Which envelopes a run keeps on disk. The state hash covers all of them either way. */
-export type EnvelopePolicy =
-  | { readonly kind: "all" }
-  | { readonly kind: "none" }
-  | { readonly kind: "every"; readonly nth: number };
 
 /**
  * Writes envelopes as lines of JSON, in order. A disk that fails is remembered, not thrown, while
