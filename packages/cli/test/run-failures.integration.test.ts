@@ -3,6 +3,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } fr
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ReportEnvelope } from "@polytraders/core";
+import { EnvelopeWriter } from "../src/run/envelope-writer.ts";
 import type { RunSummary } from "../src/run/run-summary.ts";
 import {
   assertSucceeded,
@@ -13,6 +14,7 @@ import {
   runFolders,
   type Ended,
 } from "./polytraders-process.ts";
+import { sampleEnvelope } from "./sample-envelope.ts";
 
 const { path: folder, write } = outsideFolder();
 
@@ -54,6 +56,23 @@ describe("a run that cannot be written", () => {
         expect(existsSync(join(run, name))).toBe(false);
     },
   );
+});
+
+describe("EnvelopeWriter on a full disk", () => {
+  const tinyDisk = join(folder, "tiny-disk");
+  const isMounted = mountSmallDisk(tinyDisk);
+  afterAll(() => {
+    if (isMounted) execFileSync("umount", [tinyDisk]);
+  });
+
+  it.skipIf(!isMounted)("throws nothing into a bot's call, and says it when asked", () => {
+    const writer = new EnvelopeWriter(join(tinyDisk, "envelopes.ndjson"), { kind: "all" });
+    for (let sequence = 1; sequence <= 20_000; sequence += 1) {
+      writer.onEnvelope(sampleEnvelope({ sequence }));
+    }
+    expect(() => writer.throwIfFailed()).toThrow("ENOSPC");
+    expect(() => writer.close()).toThrow("RUN_FOLDER_UNWRITABLE");
+  });
 });
 
 /** Needs to be root on Linux; elsewhere the test that wants it is skipped. */
