@@ -65,10 +65,11 @@ describe("EnvelopeWriter on a full disk", () => {
     if (isMounted) execFileSync("umount", [tinyDisk]);
   });
 
-  it.skipIf(!isMounted)("throws nothing into a bot's call, and says it when asked", () => {
+  it.skipIf(!isMounted)("throws nothing into the kernel, and says it when asked", () => {
     const writer = new EnvelopeWriter(join(tinyDisk, "envelopes.ndjson"), { kind: "all" });
     for (let sequence = 1; sequence <= 20_000; sequence += 1) {
       writer.onEnvelope(sampleEnvelope({ sequence }));
+      writer.onBookChange();
     }
     expect(() => writer.throwIfFailed()).toThrow("ENOSPC");
     expect(() => writer.close()).toThrow("RUN_FOLDER_UNWRITABLE");

@@ -1,6 +1,6 @@
 import type { ReportEnvelope } from "@polytraders/core";
 
-/** Heads remembered: one per bot, market, reason code and mode. */
+/** Heads remembered: one per bot, market, reason code, mode and output. */
 const HEADS_MAX = 50_000;
 
 /**
@@ -16,8 +16,8 @@ export class EnvelopeLines {
   }
 
   #headOf(envelope: ReportEnvelope): string {
-    const { botId, marketId, reasonCode, mode, decision } = envelope;
-    const key = `${botId}|${marketId}|${reasonCode}|${mode}|${decision}`;
+    const { botId, marketId, reasonCode, mode, kind, signal, decision } = envelope;
+    const key = `${botId}|${marketId}|${reasonCode}|${mode}|${kind}|${signal}|${decision}`;
     const known = this.#heads.get(key);
     if (known !== undefined) return known;
     const head = headOf(envelope);

@@ -36,6 +36,14 @@ describe("EnvelopeWriter", () => {
     expect(kept).toHaveLength(4_000);
   });
 
+  it("keeps apart two signals that a bot gives under one code", () => {
+    const writer = new EnvelopeWriter(join(folder, "signals"), { kind: "all" });
+    for (const signal of ["spread", "depth"]) writer.onEnvelope(sampleEnvelope({ signal }));
+    writer.close();
+    const kept = readLines<{ readonly signal: string }>(join(folder, "signals"));
+    expect(kept.map(({ signal }) => signal)).toEqual(["spread", "depth"]);
+  });
+
   it("never overwrites a file", () => {
     const file = join(folder, "present");
     writeFileSync(file, "kept");
