@@ -1,3 +1,4 @@
+import { TickLadder } from "./tick-ladder.ts";
 import { commonGrid } from "./tick-size.ts";
 import { PRICE_UNITS_PER_USD, type EpochMs, type MicroShares, type PriceUnits } from "./units.ts";
 
@@ -5,8 +6,8 @@ import { PRICE_UNITS_PER_USD, type EpochMs, type MicroShares, type PriceUnits } 
  * The unified book of one binary market, on the view of its first token.
  *
  * A bid for the second token at `p` is an ask for the first at `1 - p`, so one pair of arrays holds
- * both views. Sizes are indexed by tick; the best indexes are kept, and looked for by a scan when
- * the best level empties, which is faster than any tree at the sizes real books have. Prices are
+ * both views. Sizes are indexed by tick; the best indexes are kept, and looked for when the best
+ * level empties, which is faster than any tree at the sizes real books have. Prices are
  * stored on the finest grid seen: when the tick gets coarser, levels resting between the new ticks
  * stay where they are until the venue removes them.
  *
@@ -17,9 +18,9 @@ export class OrderBook {
   gridStep: PriceUnits;
   /** Tick size in force. */
   tickSize: PriceUnits;
-  /** Sizes by grid index: bids, and asks of the first token. */
-  bids: Float64Array;
-  asks: Float64Array;
+  /** Bids and asks of the first token. */
+  bids: TickLadder;
+  asks: TickLadder;
   /** Grid index of the best bid, 0 when there is none. */
   bestBidIndex = 0;
   /** Grid index of the best ask, the array's last index when there is none. */
@@ -35,9 +36,14 @@ export class OrderBook {
     this.tickSize = tickSize;
     this.gridStep = tickSize;
     const steps = PRICE_UNITS_PER_USD / tickSize;
-    this.bids = new Float64Array(steps + 1);
-    this.asks = new Float64Array(steps + 1);
+    this.bids = new TickLadder(steps + 1);
+    this.asks = new TickLadder(steps + 1);
     this.bestAskIndex = steps;
+  }
+
+  /** The index that stands for "no asks": a price of 1 USD. */
+  get lastIndex(): number {
+    return this.asks.sizes.length - 1;
   }
 
   /** Price of a grid index. */
@@ -47,10 +53,10 @@ export class OrderBook {
 
   /** Empties both sides: a full book follows. */
   clear(): void {
-    this.bids.fill(0);
-    this.asks.fill(0);
+    this.bids.clear();
+    this.asks.clear();
     this.bestBidIndex = 0;
-    this.bestAskIndex = this.asks.length - 1;
+    this.bestAskIndex = this.lastIndex;
     this.isProven = true;
   }
 
@@ -83,46 +89,33 @@ export class OrderBook {
   }
 
   private setBid(index: number, size: MicroShares): void {
-    const bids = this.bids;
-    if (size === 0 && bids[index] === 0) this.unknownRemovalCount += 1;
-    bids[index] = size;
+    const before = this.bids.set(index, size);
     if (size > 0) {
       if (index > this.bestBidIndex) this.bestBidIndex = index;
-    } else if (index === this.bestBidIndex) {
-      let next = index - 1;
-      while (next > 0 && bids[next] === 0) next -= 1;
-      this.bestBidIndex = next < 0 ? 0 : next;
+    } else {
+      if (before === 0) this.unknownRemovalCount += 1;
+      if (index === this.bestBidIndex) this.bestBidIndex = this.bids.nextBelow(index);
     }
   }
 
   private setAsk(index: number, size: MicroShares): void {
-    const asks = this.asks;
-    if (size === 0 && asks[index] === 0) this.unknownRemovalCount += 1;
-    asks[index] = size;
+    const before = this.asks.set(index, size);
     if (size > 0) {
       if (index < this.bestAskIndex) this.bestAskIndex = index;
-    } else if (index === this.bestAskIndex) {
-      const last = asks.length - 1;
-      let next = index + 1;
-      while (next < last && asks[next] === 0) next += 1;
-      this.bestAskIndex = next > last ? last : next;
+    } else {
+      if (before === 0) this.unknownRemovalCount += 1;
+      if (index === this.bestAskIndex) this.bestAskIndex = this.asks.nextAbove(index);
     }
   }
 
   private refineGrid(step: PriceUnits): void {
     if (step === this.gridStep) return;
     const factor = this.gridStep / step;
-    const hadAsks = this.bestAskIndex < this.asks.length - 1;
-    this.bids = spread(this.bids, factor);
-    this.asks = spread(this.asks, factor);
+    const hadAsks = this.bestAskIndex < this.lastIndex;
+    this.bids = this.bids.refined(factor);
+    this.asks = this.asks.refined(factor);
     this.gridStep = step;
     this.bestBidIndex *= factor;
-    this.bestAskIndex = hadAsks ? this.bestAskIndex * factor : this.asks.length - 1;
+    this.bestAskIndex = hadAsks ? this.bestAskIndex * factor : this.lastIndex;
   }
-}
-
-function spread(sizes: Float64Array, factor: number): Float64Array {
-  const finer = new Float64Array((sizes.length - 1) * factor + 1);
-  for (let index = 0; index < sizes.length; index += 1) finer[index * factor] = sizes[index] ?? 0;
-  return finer;
 }

@@ -1,6 +1,7 @@
 import { notionalMicroUsd } from "./notional.ts";
 import type { BookLevel, BookState, OrderBookView } from "./order-book-view.ts";
 import type { OrderBook } from "./order-book.ts";
+import type { TickLadder } from "./tick-ladder.ts";
 import {
   PRICE_UNITS_PER_USD,
   type EpochMs,
@@ -34,7 +35,7 @@ export class TokenBookView implements OrderBookView {
     const book = this.#book;
     if (this.#isMirrored) {
       const index = book.bestAskIndex;
-      return index === book.asks.length - 1 ? 0 : PRICE_UNITS_PER_USD - index * book.gridStep;
+      return index === book.lastIndex ? 0 : PRICE_UNITS_PER_USD - index * book.gridStep;
     }
     return book.bestBidIndex * book.gridStep;
   }
@@ -44,15 +45,23 @@ export class TokenBookView implements OrderBookView {
       return book.bestBidIndex === 0 ? 0 : PRICE_UNITS_PER_USD - book.bestBidIndex * book.gridStep;
     }
     const index = book.bestAskIndex;
-    return index === book.asks.length - 1 ? 0 : index * book.gridStep;
+    return index === book.lastIndex ? 0 : index * book.gridStep;
   }
   get bestBidSize(): MicroShares {
     const book = this.#book;
-    return (this.#isMirrored ? book.asks[book.bestAskIndex] : book.bids[book.bestBidIndex]) ?? 0;
+    return (
+      (this.#isMirrored
+        ? book.asks.sizes[book.bestAskIndex]
+        : book.bids.sizes[book.bestBidIndex]) ?? 0
+    );
   }
   get bestAskSize(): MicroShares {
     const book = this.#book;
-    return (this.#isMirrored ? book.bids[book.bestBidIndex] : book.asks[book.bestAskIndex]) ?? 0;
+    return (
+      (this.#isMirrored
+        ? book.bids.sizes[book.bestBidIndex]
+        : book.asks.sizes[book.bestAskIndex]) ?? 0
+    );
   }
   get tickSize(): PriceUnits {
     return this.#book.tickSize;
@@ -76,7 +85,7 @@ export class TokenBookView implements OrderBookView {
   sizeAt(side: Side, price: PriceUnits): MicroShares {
     const own = this.#isMirrored ? PRICE_UNITS_PER_USD - price : price;
     const index = own / this.#book.gridStep;
-    return index === Math.trunc(index) ? (this.#sizes(side)[index] ?? 0) : 0;
+    return index === Math.trunc(index) ? (this.#ladder(side).sizes[index] ?? 0) : 0;
   }
 
   insideDepth(): MicroUsd {
@@ -85,32 +94,37 @@ export class TokenBookView implements OrderBookView {
   }
 
   depthOfLevels(side: Side, levels: number): MicroUsd {
+    const { sizes } = this.#ladder(side);
     let total = 0;
-    let left = levels;
-    this.#walk(side, (price, size) => {
-      total += notionalMicroUsd(price, size);
-      left -= 1;
-      return left > 0;
-    });
-    return levels > 0 ? total : 0;
+    let index = this.#bestIndex(side);
+    for (let left = levels; left > 0 && this.#isLevel(index); left -= 1) {
+      total += notionalMicroUsd(this.#priceAt(index), sizes[index] ?? 0);
+      index = this.#nextIndex(side, index);
+    }
+    return total;
   }
 
   depthWithin(side: Side, distance: PriceUnits): MicroUsd {
+    const { sizes } = this.#ladder(side);
+    const best = this.#bestIndex(side);
+    const steps = distance / this.#book.gridStep;
     let total = 0;
-    let best = -1;
-    this.#walk(side, (price, size) => {
-      if (best < 0) best = price;
-      if (Math.abs(price - best) > distance) return false;
-      total += notionalMicroUsd(price, size);
-      return true;
-    });
+    let index = best;
+    while (this.#isLevel(index) && Math.abs(index - best) <= steps) {
+      total += notionalMicroUsd(this.#priceAt(index), sizes[index] ?? 0);
+      index = this.#nextIndex(side, index);
+    }
     return total;
   }
 
   levels(side: Side, limit = Number.POSITIVE_INFINITY): BookLevel[] {
+    const { sizes } = this.#ladder(side);
     const found: BookLevel[] = [];
-    if (limit <= 0) return found;
-    this.#walk(side, (price, size) => found.push({ price, size }) < limit);
+    let index = this.#bestIndex(side);
+    while (found.length < limit && this.#isLevel(index)) {
+      found.push({ price: this.#priceAt(index), size: sizes[index] ?? 0 });
+      index = this.#nextIndex(side, index);
+    }
     return found;
   }
 
@@ -124,29 +138,33 @@ export class TokenBookView implements OrderBookView {
     return this.bestAskPrice - this.bestBidPrice;
   }
 
-  /** Array of the unified book that holds this view's side. */
-  #sizes(side: Side): Float64Array {
-    return (side === "bid") === this.#isMirrored ? this.#book.asks : this.#book.bids;
+  /** True where this view's side is kept in the unified book's asks. */
+  #isInAsks(side: Side): boolean {
+    return (side === "bid") === this.#isMirrored;
+  }
+
+  #ladder(side: Side): TickLadder {
+    return this.#isInAsks(side) ? this.#book.asks : this.#book.bids;
   }
 
   #bestIndex(side: Side): number {
-    return (side === "bid") === this.#isMirrored
-      ? this.#book.bestAskIndex
-      : this.#book.bestBidIndex;
+    return this.#isInAsks(side) ? this.#book.bestAskIndex : this.#book.bestBidIndex;
+  }
+
+  /** Index of the next worse level. */
+  #nextIndex(side: Side, index: number): number {
+    return this.#isInAsks(side)
+      ? this.#book.asks.nextAbove(index)
+      : this.#book.bids.nextBelow(index);
+  }
+
+  /** False for the two indexes that stand for "none". */
+  #isLevel(index: number): boolean {
+    return index > 0 && index < this.#book.lastIndex;
   }
 
   #priceAt(index: number): PriceUnits {
     const price = index * this.#book.gridStep;
     return this.#isMirrored ? PRICE_UNITS_PER_USD - price : price;
-  }
-
-  /** Visits levels from best to worst until `visit` answers false. */
-  #walk(side: Side, visit: (price: PriceUnits, size: MicroShares) => boolean): void {
-    const sizes = this.#sizes(side);
-    const step = (side === "bid") === this.#isMirrored ? 1 : -1;
-    for (let index = this.#bestIndex(side); index > 0 && index < sizes.length - 1; index += step) {
-      const size = sizes[index] ?? 0;
-      if (size > 0 && !visit(this.#priceAt(index), size)) return;
-    }
   }
 }
