@@ -271,7 +271,8 @@ describe("hostile lines", () => {
       "Gap 0 inferred |",
       "Level bid 5800 10 second",
       "Gap 0 inferred |",
-      "Level bid 4400 10 |",
+      "Level bid 4400 10",
+      "Gap 0 inferred |",
     ]);
     expect(rejectedList(folder).map(({ line, code }) => [line, code])).toEqual([
       [3, "DATA_LINE_FIELD_COUNT"],
@@ -289,6 +290,25 @@ describe("hostile lines", () => {
     ]);
     expect(Object.values(manifest.rejected).reduce((sum, count) => sum + count, 0)).toBe(12);
     expect(manifest.sources[0]?.rejectedLines).toBe(12);
+  });
+
+  it("leaves another market's book alone when a bad row names its own token", async () => {
+    const { rows } = await imported({
+      "two-markets.csv": captureCsv([
+        { slug: "a", tokenId: FIRST_TOKEN, price: "0.41", size: "1" },
+        { slug: "b", tokenId: SECOND_TOKEN, price: "0.52", size: "1", atMs: 1 },
+        { slug: "a", tokenId: FIRST_TOKEN, price: "0.42", size: "NaN", atMs: 2 },
+        { slug: "b", tokenId: SECOND_TOKEN, price: "0.53", size: "1", atMs: 3 },
+        { slug: "a", tokenId: FIRST_TOKEN, price: "0.43", size: "1", atMs: 4 },
+      ]),
+    });
+    expect(rows).toEqual([
+      "Level bid 4100 1 |",
+      "Level bid 5200 1 |",
+      "Level bid 5300 1 |",
+      "Level bid 4300 1",
+      "Gap 0 inferred |",
+    ]);
   });
 
   it("flags a book of which a row is missing", async () => {

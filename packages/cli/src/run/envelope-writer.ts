@@ -1,10 +1,12 @@
 import { closeSync, openSync, writeFileSync } from "node:fs";
-import { EnvelopeLines } from "./envelope-line.ts";
 import { PolytradersError, type KernelObserver, type ReportEnvelope } from "@polytraders/core";
+import { EnvelopeLines } from "./envelope-line.ts";
 import type { EnvelopePolicy } from "./envelope-policy.ts";
 
 /** Text gathered before it goes to the file. */
 const BUFFER_CHARACTERS = 1 << 20;
+/** Text gathered at the most, should bots speak for long without any book changing. */
+const BUFFER_CHARACTERS_MAX = 1 << 24;
 
 /**
  * Writes envelopes as lines of JSON, in order. A disk that fails is remembered, not thrown, while
@@ -36,6 +38,7 @@ export class EnvelopeWriter implements KernelObserver {
     if (policy.kind === "every" && (envelope.sequence - 1) % policy.nth !== 0) return;
     this.writtenCount += 1;
     this.#buffer += `${this.#lines.lineOf(envelope)}\n`;
+    if (this.#buffer.length >= BUFFER_CHARACTERS_MAX) this.#flush();
   }
 
   /** Between bots' calls, so that a slow disk never counts as a slow bot. */

@@ -19,7 +19,7 @@ const TYPES = new Set(["book", "price_change", "last_trade_price"]);
  * Consecutive rows with equal token, type, hash and time are one message; a book that other rows
  * interrupted, as two writers to one file do, is put together again. A row that cannot be read
  * is rejected alone; the message open before it and the one after it are marked as damaged, since
- * it may have belonged to either.
+ * it may have belonged to either. A row that names its token damages only that token's messages.
  */
 export class CsvCaptureParser implements CaptureParser {
   private readonly columns: Record<(typeof CAPTURE_COLUMNS)[number], number>;
@@ -33,6 +33,8 @@ export class CsvCaptureParser implements CaptureParser {
   private openType = "";
   private openTime = "";
   private isNextDamaged = false;
+  /** Tokens that lost a row since their last message. */
+  private readonly damagedTokens = new Set<string>();
   private readonly countRounded: () => void;
 
   constructor(header: CsvHeader, identity: CaptureIdentity, listener: CaptureListener) {
@@ -65,9 +67,13 @@ export class CsvCaptureParser implements CaptureParser {
     const price = readPrice(field(columns.price));
     const side = readSide(field(columns.side));
     const size = readSize(field(columns.size), this.countRounded);
-    if (typeof price !== "number") return this.reject(line, price, text, field(columns.price));
-    if (typeof side !== "number") return this.reject(line, side, text, field(columns.side));
-    if (typeof size !== "number") return this.reject(line, size, text, field(columns.size));
+    const wrong = (code: ErrorCode, column: number): void => {
+      this.listener.reject(line, code, text, field(column));
+      this.damageOwn(fields);
+    };
+    if (typeof price !== "number") return wrong(price, columns.price);
+    if (typeof side !== "number") return wrong(side, columns.side);
+    if (typeof size !== "number") return wrong(size, columns.size);
     const message = this.messageFor(fields, { side, price }, text, line);
     message?.rows.push({ tokenId: message.tokenId, side, price, size, line });
   }
@@ -149,7 +155,7 @@ export class CsvCaptureParser implements CaptureParser {
       rows: [],
       bestPrices: [],
       line,
-      isDamaged: this.isNextDamaged,
+      isDamaged: this.damagedTokens.delete(key.tokenId) || this.isNextDamaged,
       facts: { slug, outcomeName },
     };
     this.isNextDamaged = false;
@@ -158,8 +164,31 @@ export class CsvCaptureParser implements CaptureParser {
     return message;
   }
 
+  /** A row with a wrong number that still names its token damages that token's book and no other. */
+  private damageOwn(fields: string[]): void {
+    const columns = this.columns;
+    const tokenId = fields[columns.asset_id] ?? "";
+    const type = fields[columns.event_type] ?? "";
+    if (!isCsvType(type) || tokenId === "") return this.damageAround();
+    // A lost trade leaves the book as it is.
+    if (type === "last_trade_price") return;
+    const open = this.open;
+    const isOpen =
+      open?.tokenId === tokenId &&
+      this.openType === type &&
+      this.openTime === fields[columns.timestamp] &&
+      open.hash === (fields[this.hashColumn] ?? "");
+    if (isOpen) open.isDamaged = true;
+    else this.damagedTokens.add(tokenId);
+  }
+
   private reject(line: number, code: ErrorCode, text: string, found: string): void {
     this.listener.reject(line, code, text, found);
+    this.damageAround();
+  }
+
+  /** A line that cannot be read may have belonged to the message before it or to the one after. */
+  private damageAround(): void {
     if (this.open !== undefined) this.open.isDamaged = true;
     this.isNextDamaged = true;
   }
