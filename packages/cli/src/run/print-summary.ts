@@ -111,10 +111,10 @@ function nextSteps(summary: RunSummary, runDir: string): string {
     `Run folder: ${runDir}`,
     "Try next:",
     `  open ${runDir}/report.html`,
-    `  polytraders explain ${runDir} ${summary.exampleCorrelationId ?? "<correlation id>"}`,
-    "  polytraders bot list",
+    `  npx polytraders explain ${runDir} ${summary.exampleCorrelationId ?? "<correlation id>"}`,
+    "  npx polytraders bot list",
     ...(summary.verb === "demo"
-      ? ["  polytraders backtest --data <recording or raw capture>"]
+      ? ["  npx polytraders backtest --data <recording or raw capture>"]
       : []),
   ].join("\n");
 }
