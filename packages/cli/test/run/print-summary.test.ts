@@ -78,7 +78,7 @@ describe("printSummary", () => {
   it("calls synthetic data synthetic and says what to try next, with relative paths", () => {
     const { lines } = print();
     expect(lines[0]).toBe("synthetic demo, seed 7 (SYNTHETIC data, not a real market), 1 market");
-    expect(lines).toContain("  polytraders explain runs/demo-1 e8206");
+    expect(lines).toContain("  npx polytraders explain runs/demo-1 e8206");
     expect(lines).toContain("  open runs/demo-1/report.html");
     expect(lines.join("\n")).toContain("state hash 98d89b92214ffd0b");
   });
