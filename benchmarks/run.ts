@@ -65,9 +65,10 @@ async function runBenchmark(benchmark: Benchmark, options: RunOptions): Promise<
   );
 }
 
-function describeRun({ size, rounds }: RunOptions, loadBefore: number): string {
+function describeRun({ size, rounds, only }: RunOptions, loadBefore: number): string {
   const sizes = size === "full" ? "full" : "small: proves that it works, not how fast it is";
-  return `${describeMachine(loadBefore)}\n- Rounds: ${rounds} of each candidate in turn; sizes ${sizes}`;
+  const cut = only === "" ? "" : `\n- Only cases with "${only}" in their title`;
+  return `${describeMachine(loadBefore)}\n- Rounds: ${rounds} of each candidate in turn; sizes ${sizes}${cut}`;
 }
 
 function save(

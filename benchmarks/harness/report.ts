@@ -61,7 +61,9 @@ export function caseTable(result: CaseResult): string {
       `${short(median(own))} (${range(own, short)})`,
       short(median(ratios(candidate, base, userRate))),
       String(Math.round(median(rounds.map(({ residentMb }) => residentMb)))),
-      ...names.map((name) => short(median(rounds.map(({ figures }) => figures?.[name] ?? 0)))),
+      ...names.map((name) =>
+        short(median(rounds.map(({ figures }) => figures?.[name] ?? Number.NaN))),
+      ),
     ];
   });
   return `${head}\n${table(columns, rows)}${note === undefined ? "" : `\n${note}\n`}`;
