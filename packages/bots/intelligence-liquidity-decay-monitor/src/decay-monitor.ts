@@ -122,7 +122,8 @@ function decision(
     cancelUsdPerSecond: usd(estimate.cancelPerSecond),
     addUsdPerSecond: usd(estimate.addPerSecond),
     longWindow: longWindowOf(estimate),
-    ...own,
+    ownShare: own.ownShare,
+    isOwnDominant: own.isOwnDominant,
     detail: estimate.detail,
   };
   if (estimate.status === "published") {

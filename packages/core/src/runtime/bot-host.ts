@@ -33,13 +33,15 @@ export interface HostServices {
   readonly watchedMarketIds: ReadonlySet<string> | null;
 }
 
-/** What the hosts share to measure calls with one reading of the stopwatch between two of them. */
+/** What the hosts of one kernel share: a reading of the stopwatch between two calls, and contexts. */
 export interface CallClock {
   /** Time spent so far in bots that took signals while another bot was being measured. */
   nestedMs: number;
   /** Event after whose last call `readMs` was read. */
   eventSequence: number;
   readMs: number;
+  /** The newest event's context, shared by the bots for which the event is not too old. */
+  freshContext: EventContext | null;
 }
 
 /** The parts of a behaviour that speak about decisions instead of making them. */
@@ -204,8 +206,12 @@ export abstract class BotHost implements KernelBot {
   ): EventContext {
     const exchangeTimeMs = "exchangeTimeMs" in event ? event.exchangeTimeMs : event.timeMs;
     const isStale = event.timeMs - exchangeTimeMs > this.#bookAgeMsMax;
+    const { callClock } = this.services;
     if (isStale) this.counters.staleInputCount += 1;
-    return new EventContext(event.timeMs, exchangeTimeMs, event.sequence, isStale);
+    else if (callClock.freshContext?.eventSequence === event.sequence) return callClock.freshContext;
+    const context = new EventContext(event.timeMs, exchangeTimeMs, event.sequence, isStale);
+    if (!isStale) callClock.freshContext = context;
+    return context;
   }
 
   /** Publishes what the bot decided, or refuses and counts it. */

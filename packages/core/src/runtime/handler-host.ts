@@ -11,6 +11,7 @@ import type { FrameApplied, KernelEvent, TimerFired } from "../kernel/kernel-eve
 import type { MarketState } from "../kernel/market-state.ts";
 import type { MirroredState } from "../ports/state-mirror.ts";
 import { BotHost, type HostServices } from "./bot-host.ts";
+import { MarketInstance } from "./market-instance.ts";
 import { consumedTopics } from "./consumed-topics.ts";
 import type { SettingsForMarket } from "./bot-settings.ts";
 import type { RoutedSignal, SignalCause } from "./signal-router.ts";
@@ -27,7 +28,7 @@ export class HandlerHost extends BotHost {
   readonly #findMirroredState: FindMirroredState;
   /** Market data topics that the contract consumes; nothing else is delivered. */
   readonly #inputs: Readonly<Record<MarketTopic, boolean>>;
-  readonly #instances: (MarketHandlers<BotTypes> | undefined)[] = [];
+  readonly #instances: (MarketInstance | undefined)[] = [];
 
   constructor(
     contract: BotContract,
@@ -67,7 +68,7 @@ export class HandlerHost extends BotHost {
     return this.#instances.flatMap((instance, index) => {
       const market = markets[index];
       if (market === undefined) return [];
-      const state = this.#snapshotOf(instance, market);
+      const state = this.#snapshotOf(instance?.handlers, market);
       if (state === undefined) return [];
       return [
         {
@@ -99,8 +100,10 @@ export class HandlerHost extends BotHost {
     const inputs = this.#inputs;
     const instance = this.#instanceFor(market, event.timeMs);
     const context = this.contextOf(event);
-    if (inputs.trade) for (const trade of event.trades) instance.onTrade?.(trade, context);
-    if (inputs.market_status) {
+    if (inputs.trade && event.trades.length > 0) {
+      for (const trade of event.trades) instance.onTrade?.(trade, context);
+    }
+    if (inputs.market_status && event.statuses.length > 0) {
       for (const status of event.statuses) instance.onMarketStatus?.(status, context);
     }
     if (!event.hasBookChange || !inputs.order_book) return;
@@ -116,10 +119,10 @@ export class HandlerHost extends BotHost {
   #onTimer(event: TimerFired): void {
     const { marketIndex, name } = event.timer;
     const market = this.services.kernel.markets[marketIndex];
-    const instance = this.#instances[marketIndex];
-    if (market === undefined || instance?.onTimer === undefined) return;
+    const handlers = this.#instances[marketIndex]?.handlers;
+    if (market === undefined || handlers?.onTimer === undefined) return;
     if (!this.isActiveIn(market)) return;
-    const decision = instance.onTimer(name, this.contextOf(event));
+    const decision = handlers.onTimer(name, this.contextOf(event));
     if (decision !== null && decision !== undefined) {
       this.publish(decision, market, event, event.timeMs);
     }
@@ -130,31 +133,35 @@ export class HandlerHost extends BotHost {
     const context = this.contextOf(event);
     for (const [index, instance] of this.#instances.entries()) {
       const market = this.services.kernel.markets[index];
-      if (instance?.onHeartbeat === undefined || market === undefined) continue;
-      if (this.isActiveIn(market)) instance.onHeartbeat(context);
+      if (instance?.handlers.onHeartbeat === undefined || market === undefined) continue;
+      if (this.isActiveIn(market)) instance.handlers.onHeartbeat(context);
     }
   }
 
   protected accept(signal: RoutedSignal, market: MarketState, cause: SignalCause): void {
     const instance = this.#instanceFor(market, cause.timeMs);
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- subscribed only to kinds that the contract consumes
-    instance.onSignal?.(signal as never, this.contextOf(cause));
+    instance.handlers.onSignal?.(signal as never, this.contextOf(cause));
   }
 
-  #instanceFor(market: MarketState, nowMs: number): MarketHandlers<BotTypes> {
-    const present = this.#instances[market.index];
-    if (present !== undefined) return present;
-    const instance = this.#create({
+  #instanceFor(market: MarketState, nowMs: number): MarketInstance {
+    return this.#instances[market.index] ?? this.#createInstance(market, nowMs);
+  }
+
+  #createInstance(market: MarketState, nowMs: number): MarketInstance {
+    const handlers = this.#create({
       ...market.definition,
       index: market.index,
       parameters: this.settingsFor(market).parameters,
       book: market.firstView,
       complementBook: market.secondView,
     });
+    const instance = new MarketInstance(handlers);
     this.#instances[market.index] = instance;
     const mirrored = this.#findMirroredState(this.botId, market.definition.marketId);
-    if (mirrored !== undefined && mirrored.expiresAtMs > nowMs) {
-      instance.restore?.(mirrored.state, { savedAtMs: mirrored.savedAtMs });
+    // A state from the future would let the bot know what has not happened yet.
+    if (mirrored !== undefined && mirrored.savedAtMs <= nowMs && mirrored.expiresAtMs > nowMs) {
+      handlers.restore?.(mirrored.state, { savedAtMs: mirrored.savedAtMs });
     }
     return instance;
   }

@@ -59,7 +59,12 @@ export class Runtime {
   readonly hosts: readonly BotHost[];
   readonly #router = new SignalRouter();
   readonly #options: RuntimeOptions;
-  readonly #callClock: CallClock = { nestedMs: 0, eventSequence: 0, readMs: 0 };
+  readonly #callClock: CallClock = {
+    nestedMs: 0,
+    eventSequence: 0,
+    readMs: 0,
+    freshContext: null,
+  };
   readonly #bookTaps = new Map<number, Subject<OrderBookSnapshot>>();
 
   /**
