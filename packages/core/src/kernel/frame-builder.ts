@@ -3,21 +3,9 @@ import type { TradeTick } from "../contracts/trade-tick.ts";
 import { isTickSize } from "../domain/tick-size.ts";
 import { PRICE_UNITS_PER_USD, type EpochMs } from "../domain/units.ts";
 import { RowFlag, RowKind, type MarketDataBatch } from "../market-data/market-data-batch.ts";
+import type { FrameApplied } from "./kernel-event.ts";
 import type { MarketState } from "./market-state.ts";
 import type { RollingHash } from "./rolling-hash.ts";
-
-/** A complete frame, ready for the bots. */
-export type BuiltFrame =
-  | { readonly kind: "heartbeat" }
-  | {
-      readonly kind: "market";
-      readonly market: MarketState;
-      readonly exchangeTimeMs: EpochMs;
-      readonly rowCount: number;
-      readonly hasBookChange: boolean;
-      readonly trades: readonly TradeTick[];
-      readonly statuses: readonly MarketStatus[];
-    };
 
 const STATUS_NAMES = [
   "open",
@@ -94,21 +82,16 @@ export class FrameBuilder {
     else this.#applyOther(kind, market, isSecond, side, price, size, flags);
   }
 
-  /** Ends the frame. Answers nothing when no row of it was usable. */
-  close(): BuiltFrame | undefined {
-    const built = this.#build();
-    this.#rowCount = 0;
-    this.#market = undefined;
-    this.#isHeartbeat = false;
-    this.#hasBookChange = false;
-    this.#trades = undefined;
-    this.#statuses = undefined;
-    return built;
+  /** What the rows so far amount to; nothing when none of them was usable. */
+  get outcome(): "nothing" | "heartbeat" | "market" {
+    if (this.#market !== undefined) return "market";
+    return this.#isHeartbeat ? "heartbeat" : "nothing";
   }
 
-  #build(): BuiltFrame | undefined {
+  /** The frame as an event. Only for the outcome `market`, and once. */
+  toEvent(sequence: number, timeMs: EpochMs): FrameApplied {
     const market = this.#market;
-    if (market === undefined) return this.#isHeartbeat ? { kind: "heartbeat" } : undefined;
+    if (market === undefined) throw new TypeError("a frame without a market is no event");
     const exchangeTimeMs = this.#exchangeTimeMs;
     this.#hash.foldNumber(market.index);
     if (exchangeTimeMs > market.newestExchangeTimeMs) market.newestExchangeTimeMs = exchangeTimeMs;
@@ -118,7 +101,9 @@ export class FrameBuilder {
     }
     if (this.#trades !== undefined) market.tradeCount += this.#trades.length;
     return {
-      kind: "market",
+      kind: "frame",
+      sequence,
+      timeMs,
       market,
       exchangeTimeMs,
       rowCount: this.#rowCount,
@@ -126,6 +111,16 @@ export class FrameBuilder {
       trades: this.#trades ?? NO_TRADES,
       statuses: this.#statuses ?? NO_STATUSES,
     };
+  }
+
+  /** Begins the next frame. */
+  reset(): void {
+    this.#rowCount = 0;
+    this.#market = undefined;
+    this.#isHeartbeat = false;
+    this.#hasBookChange = false;
+    this.#trades = undefined;
+    this.#statuses = undefined;
   }
 
   #applyLevel(

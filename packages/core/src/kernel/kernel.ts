@@ -162,30 +162,26 @@ export class Kernel {
   }
 
   #closeFrame(): void {
-    const built = this.#frame.close();
-    if (built === undefined) return;
-    if (built.kind === "heartbeat") {
-      this.#dispatch(this.#allBots, {
-        kind: "heartbeat",
-        sequence: this.#next(),
-        timeMs: this.#nowMs,
-      });
+    const frame = this.#frame;
+    const { outcome } = frame;
+    if (outcome === "market") {
+      const event = frame.toEvent(this.#next(), this.#nowMs);
+      frame.reset();
+      this.#dispatch(this.#botsByMarket[event.market.index] ?? [], event);
+      if (event.hasBookChange && this.#bookObservers.length > 0) this.#showBook(event.market);
       return;
     }
-    const sequence = this.#next();
-    this.#dispatch(this.#botsByMarket[built.market.index] ?? [], {
-      kind: "frame",
-      sequence,
+    frame.reset();
+    if (outcome === "nothing") return;
+    this.#dispatch(this.#allBots, {
+      kind: "heartbeat",
+      sequence: this.#next(),
       timeMs: this.#nowMs,
-      market: built.market,
-      exchangeTimeMs: built.exchangeTimeMs,
-      rowCount: built.rowCount,
-      hasBookChange: built.hasBookChange,
-      trades: built.trades,
-      statuses: built.statuses,
     });
-    if (!built.hasBookChange) return;
-    for (const observer of this.#bookObservers) observer.onBookChange?.(built.market, this.#nowMs);
+  }
+
+  #showBook(market: MarketState): void {
+    for (const observer of this.#bookObservers) observer.onBookChange?.(market, this.#nowMs);
   }
 
   #fireTimers(untilMs: EpochMs): void {
