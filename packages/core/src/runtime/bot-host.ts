@@ -14,12 +14,14 @@ import type {
 import type { MarketState } from "../kernel/market-state.ts";
 import { BotCounters } from "./bot-counters.ts";
 import { CallBudget, type Stopwatch } from "./call-budget.ts";
-import { DecisionCheck, type CheckedDecision } from "./decision-check.ts";
+import { DecisionCheck } from "./decision-check.ts";
 import { Deduplicator } from "./deduplicator.ts";
-import { correlationIdOf, EventContext } from "./event-context.ts";
+import { envelopeOf, type AcceptedDecision } from "./envelope-of.ts";
+import { EventContext } from "./event-context.ts";
 import { OperatorOverrides } from "./operator-overrides.ts";
 import type { NoticeSink } from "./runtime-notice.ts";
 import type { SettingsForMarket } from "./bot-settings.ts";
+import { RecentStrikes } from "./recent-strikes.ts";
 import type { RoutedSignal, SignalCause, SignalRouter } from "./signal-router.ts";
 
 /** What every host needs of the runtime. */
@@ -47,10 +49,6 @@ export interface CallClock {
 /** The parts of a behaviour that speak about decisions instead of making them. */
 export type BotWords = Pick<BotBehaviour<BotTypes>, "explain" | "health">;
 
-/** Failures within a bot's last thousand calls that take it out of service. */
-const FAILURES_TOLERATED = 2;
-const LOOK_BACK_CALLS = 1_000;
-
 /**
  * Runs one bot on behalf of the kernel: measures each call, contains its failures, checks and
  * publishes what it returns. The two forms of bot differ only in how an event reaches the author's
@@ -69,7 +67,7 @@ export abstract class BotHost implements KernelBot {
   readonly #settings: SettingsForMarket;
   readonly #check: DecisionCheck;
   readonly #bookAgeMsMax: number;
-  readonly #recentFailures: number[] = [];
+  readonly #failures = new RecentStrikes();
   #callCount = 0;
   #current: KernelEvent | null = null;
   readonly #overrides = new OperatorOverrides();
@@ -227,7 +225,16 @@ export abstract class BotHost implements KernelBot {
       this.notice(checked.code, market, cause, checked.found);
       return;
     }
-    const envelope = this.#envelope(checked, market, cause, exchangeTimeMs);
+    const envelope = envelopeOf(checked, {
+      contract: this.contract,
+      configVersion: this.configVersion,
+      mode: this.modeFor(market),
+      warnings: this.settingsFor(market).warnings,
+      sequence: this.services.kernel.nextEnvelopeSequence,
+      market,
+      cause,
+      exchangeTimeMs,
+    });
     this.counters.note(checked.tally, envelope.value, envelope.confidence, cause.timeMs);
     this.#fold(checked, envelope);
     this.services.kernel.emit(envelope, market);
@@ -291,45 +298,7 @@ export abstract class BotHost implements KernelBot {
     this.services.kernel.suspend(this.botId, reason);
   }
 
-  #envelope(
-    checked: Exclude<CheckedDecision, { kind: "refused" }>,
-    market: MarketState,
-    cause: FrameApplied | TimerFired,
-    exchangeTimeMs: number,
-  ): ReportEnvelope {
-    const isSignal = checked.kind === "signal";
-    const book = market.firstView;
-    return {
-      schemaVersion: 1,
-      sequence: this.services.kernel.nextEnvelopeSequence,
-      eventSequence: cause.sequence,
-      correlationId: correlationIdOf(cause.sequence),
-      botId: this.botId,
-      botVersion: this.contract.manifest.version,
-      configVersion: this.configVersion,
-      mode: this.modeFor(market),
-      marketId: market.definition.marketId,
-      kind: checked.kind,
-      reasonCode: checked.tally.code,
-      severity: checked.tally.rule.severity,
-      timeMs: cause.timeMs,
-      exchangeTimeMs,
-      signal: isSignal ? checked.decision.signal : null,
-      value: isSignal ? checked.decision.value : null,
-      confidence: isSignal ? checked.decision.confidence : null,
-      decision: checked.kind === "risk_vote" ? checked.decision.vote : null,
-      payload: payloadOf(checked),
-      observed: {
-        bestBidPrice: book.bestBidPrice,
-        bestBidSize: book.bestBidSize,
-        bestAskPrice: book.bestAskPrice,
-        bestAskSize: book.bestAskSize,
-      },
-      warnings: this.settingsFor(market).warnings,
-    };
-  }
-
-  #fold(checked: Exclude<CheckedDecision, { kind: "refused" }>, envelope: ReportEnvelope): void {
+  #fold(checked: AcceptedDecision, envelope: ReportEnvelope): void {
     const { hash } = this.services.kernel;
     hash.foldNumber((this.index << 8) | checked.tally.index);
     hash.foldNumber(envelope.value ?? Number.NaN);
@@ -362,12 +331,8 @@ export abstract class BotHost implements KernelBot {
       event,
       error instanceof Error ? error.message : String(error),
     );
-    const recent = this.#recentFailures;
-    recent.push(this.#callCount);
-    while ((recent[0] ?? 0) <= this.#callCount - LOOK_BACK_CALLS) recent.shift();
-    if (recent.length > FAILURES_TOLERATED && this.suspension === null) {
-      this.suspend("failures", event);
-    }
+    const keepsFailing = this.#failures.note(this.#callCount);
+    if (keepsFailing && this.suspension === null) this.suspend("failures", event);
   }
 
   #noteDuration(event: KernelEvent, durationMs: number): void {
@@ -380,12 +345,4 @@ export abstract class BotHost implements KernelBot {
       this.suspend("call_budget", event);
     }
   }
-}
-
-function payloadOf(
-  checked: Exclude<CheckedDecision, { kind: "refused" }>,
-): Readonly<Record<string, unknown>> {
-  if (checked.kind === "signal") return checked.decision.payload;
-  if (checked.kind === "risk_vote") return { ...checked.decision.constraints };
-  return { ...checked.decision.intent };
 }

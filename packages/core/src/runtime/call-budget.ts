@@ -1,13 +1,10 @@
+import { RecentStrikes } from "./recent-strikes.ts";
+
 /** Measures how long a call takes. Ambient by nature, so it is a port; tests hand in their own. */
 export interface Stopwatch {
   /** Milliseconds since some fixed moment, never running backwards. */
   nowMs(): number;
 }
-
-/** Calls looked back on when deciding whether a bot keeps overrunning. */
-const LOOK_BACK_CALLS = 1_000;
-/** Overruns within that many calls that take a bot out of service. */
-const OVERRUNS_TOLERATED = 2;
 
 /**
  * Counts the calls of one bot that took longer than its contract allows. A single overrun is
@@ -18,7 +15,7 @@ export class CallBudget {
   overrunCount = 0;
   longestMs = 0;
   #callCount = 0;
-  readonly #recentOverruns: number[] = [];
+  readonly #overruns = new RecentStrikes();
 
   constructor(callTimeoutMs: number) {
     this.callTimeoutMs = callTimeoutMs;
@@ -30,9 +27,6 @@ export class CallBudget {
     if (durationMs > this.longestMs) this.longestMs = durationMs;
     if (durationMs <= this.callTimeoutMs) return "within";
     this.overrunCount += 1;
-    const recent = this.#recentOverruns;
-    recent.push(this.#callCount);
-    while ((recent[0] ?? 0) <= this.#callCount - LOOK_BACK_CALLS) recent.shift();
-    return recent.length > OVERRUNS_TOLERATED ? "keeps_overrunning" : "overrun";
+    return this.#overruns.note(this.#callCount) ? "keeps_overrunning" : "overrun";
   }
 }
