@@ -206,7 +206,8 @@ export abstract class BotHost implements KernelBot {
     const isStale = event.timeMs - exchangeTimeMs > this.#bookAgeMsMax;
     const { callClock } = this.services;
     if (isStale) this.counters.staleInputCount += 1;
-    else if (callClock.freshContext?.eventSequence === event.sequence) return callClock.freshContext;
+    else if (callClock.freshContext?.eventSequence === event.sequence)
+      return callClock.freshContext;
     const context = new EventContext(event.timeMs, exchangeTimeMs, event.sequence, isStale);
     if (!isStale) callClock.freshContext = context;
     return context;
