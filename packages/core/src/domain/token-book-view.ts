@@ -94,35 +94,35 @@ export class TokenBookView implements OrderBookView {
   }
 
   depthOfLevels(side: Side, levels: number): MicroUsd {
-    const { sizes } = this.#ladder(side);
+    const isInAsks = this.#isInAsks(side);
+    const ladder = isInAsks ? this.#book.asks : this.#book.bids;
+    const last = this.#book.lastIndex;
     let total = 0;
     let index = this.#bestIndex(side);
-    for (let left = levels; left > 0 && this.#isLevel(index); left -= 1) {
-      total += notionalMicroUsd(this.#priceAt(index), sizes[index] ?? 0);
-      index = this.#nextIndex(side, index);
+    for (let left = levels; left > 0 && index > 0 && index < last; left -= 1) {
+      total += notionalMicroUsd(this.#priceAt(index), ladder.sizes[index] ?? 0);
+      index = isInAsks ? ladder.nextAbove(index) : ladder.nextBelow(index);
     }
     return total;
   }
 
   depthWithin(side: Side, distance: PriceUnits): MicroUsd {
-    const { sizes } = this.#ladder(side);
     const best = this.#bestIndex(side);
     const steps = distance / this.#book.gridStep;
     let total = 0;
     let index = best;
     while (this.#isLevel(index) && Math.abs(index - best) <= steps) {
-      total += notionalMicroUsd(this.#priceAt(index), sizes[index] ?? 0);
+      total += notionalMicroUsd(this.#priceAt(index), this.#ladder(side).sizes[index] ?? 0);
       index = this.#nextIndex(side, index);
     }
     return total;
   }
 
   levels(side: Side, limit = Number.POSITIVE_INFINITY): BookLevel[] {
-    const { sizes } = this.#ladder(side);
     const found: BookLevel[] = [];
     let index = this.#bestIndex(side);
     while (found.length < limit && this.#isLevel(index)) {
-      found.push({ price: this.#priceAt(index), size: sizes[index] ?? 0 });
+      found.push({ price: this.#priceAt(index), size: this.#ladder(side).sizes[index] ?? 0 });
       index = this.#nextIndex(side, index);
     }
     return found;
