@@ -13,6 +13,8 @@ import { marketFactsOf } from "./market-facts.ts";
 
 /** Messages of other channels and services that may stand in a capture; left out, not rejected. */
 const HEARTBEATS = new Set(["PONG", "PING"]);
+/** Looking a whole frame up in the set would hash all of it. */
+const HEARTBEAT_LENGTH = 4;
 
 /** Where a message stands, for its rows and for the list of rejected lines. */
 interface Place {
@@ -55,7 +57,9 @@ export class JsonCaptureParser implements CaptureParser {
   private readJson(text: string, place: Place): void {
     const trimmed = text.trim();
     if (trimmed === "") return;
-    if (HEARTBEATS.has(trimmed)) return this.readHeartbeat(place);
+    if (trimmed.length === HEARTBEAT_LENGTH && HEARTBEATS.has(trimmed)) {
+      return this.readHeartbeat(place);
+    }
     try {
       const value: unknown = JSON.parse(trimmed);
       this.readValue(value, place);
