@@ -33,8 +33,8 @@ const plants: Record<string, Plant> = {
   },
   "machine-paths": {
     path: "docs/a.md",
-    faulty: ["see /home/me/a", 'const a = "/work/a";', "file:///Users/me"],
-    clean: ["see golden/work/a", "https://host/home/a", "a /homework/ b"],
+    faulty: ["see /home/me/a", 'const a = "/root/a";', "file:///Users/me"],
+    clean: ["see golden/root/a", "https://host/home/a", "a /homework/ b"],
   },
   "sleeping-tests": {
     path: "packages/core/test/a.test.ts",

@@ -19,7 +19,7 @@ const base = {
 
 const parameter = z.string().min(1).describe("Name of a declared parameter.");
 
-/** What an operator orders, named by `command`; it passes the same risk module as any bot. */
+/** What an operator orders, named by `command`; the kernel numbers it like any other event. */
 export const operatorCommandSchema = z.discriminatedUnion("command", [
   z.strictObject({ ...base, command: z.literal("pause") }),
   z.strictObject({ ...base, command: z.literal("resume") }),

@@ -28,6 +28,8 @@ export class BotCounters {
   decisionCount = 0;
   failureCount = 0;
   staleInputCount = 0;
+  /** True while the newest input is older than the bot declares it may be. */
+  isInputStale = false;
   refusedOutputCount = 0;
   lastDecisionAtMs: EpochMs | null = null;
   readonly #perSecond = new Float64Array(60);

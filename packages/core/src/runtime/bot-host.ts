@@ -205,6 +205,7 @@ export abstract class BotHost implements KernelBot {
     const exchangeTimeMs = "exchangeTimeMs" in event ? event.exchangeTimeMs : event.timeMs;
     const isStale = event.timeMs - exchangeTimeMs > this.#bookAgeMsMax;
     const { callClock } = this.services;
+    this.counters.isInputStale = isStale;
     if (isStale) this.counters.staleInputCount += 1;
     else if (callClock.freshContext?.eventSequence === event.sequence)
       return callClock.freshContext;

@@ -7,10 +7,16 @@ import {
 } from "../ports/metrics.ts";
 import type { MetricTally } from "./bot-counters.ts";
 import type { BotHost } from "./bot-host.ts";
+import { unavailableRequirements } from "./unavailable-requirements.ts";
 
 /** What every bot counts, and what its spec declares, as of now. */
 export function metricSnapshots(hosts: readonly BotHost[]): MetricSnapshot[] {
-  return hosts.flatMap((host) => [...decisionsOf(host), ...errorsOf(host), ...declaredOf(host)]);
+  return hosts.flatMap((host) => [
+    ...decisionsOf(host),
+    ...errorsOf(host),
+    ...inputsOf(host, hosts),
+    ...declaredOf(host),
+  ]);
 }
 
 function decisionsOf({ botId, counters }: BotHost): MetricSnapshot[] {
@@ -34,6 +40,21 @@ function errorsOf({ botId, counters, budget, deduplicator }: BotHost): MetricSna
   return Object.entries(byClass).map(([name, count]) =>
     scalar(BOT_METRICS.errors, count, { bot_id: botId, error_class: name }),
   );
+}
+
+function inputsOf(host: BotHost, hosts: readonly BotHost[]): MetricSnapshot[] {
+  const { botId, counters, contract } = host;
+  const unavailable = unavailableRequirements(host, hosts);
+  const stale = { bot_id: botId, input_name: "order_book" };
+  return [
+    scalar(BOT_METRICS.staleInputs, counters.isInputStale ? 1 : 0, stale),
+    ...contract.manifest.requires.map(({ botId: dep }) =>
+      scalar(BOT_METRICS.unavailableDependencies, unavailable.includes(dep) ? 1 : 0, {
+        bot_id: botId,
+        dep,
+      }),
+    ),
+  ];
 }
 
 function declaredOf({ botId, contract, counters }: BotHost): MetricSnapshot[] {

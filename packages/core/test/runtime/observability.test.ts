@@ -49,6 +49,19 @@ describe("metrics of a bot", () => {
     expect(named("value_spread")).toMatchObject({ buckets: [1, 1, 1], sum: 12_300 });
   });
 
+  it("say which required bots do not run, and whether input is stale", () => {
+    const requires = [{ botId: "risk.absent", isOptional: true }];
+    const bot = buildBot(buildContract({ manifest: { requires } }), () => ({ decide: () => null }));
+    const { hosts } = runFrames({ bots: [bot], frames: FRAMES }).runtime;
+    const valueOf = (name: string) =>
+      metricSnapshots(hosts).find((snapshot) => snapshot.name.endsWith(name));
+    expect(valueOf("dependency_unavailable")).toMatchObject({
+      value: 1,
+      labels: { dep: "risk.absent" },
+    });
+    expect(valueOf("inputs_stale")).toMatchObject({ value: 0 });
+  });
+
   it("count what the runtime refused or contained", () => {
     const failed = metricSnapshots(run(2).hosts).find(
       ({ labels }) => labels.error_class === "call_failed",
@@ -62,18 +75,18 @@ describe("health of a bot", () => {
     const { hosts, kernel } = run(0);
     const [host] = hosts;
     if (host === undefined) throw new Error("one bot runs");
-    const health = botHealthOf(host, kernel.nowMs);
+    const health = botHealthOf(host, kernel.nowMs, hosts);
     expect(botHealthSchema.parse(health)).toEqual(health);
     expect(health).toMatchObject({ status: "healthy", decisionsLastMinute: 3, heartbeatAgeMs: 0 });
     expect(health.details).toMatchObject({ warm: true });
-    expect(botHealthOf(host, kernel.nowMs + 120_000).decisionsLastMinute).toBe(0);
+    expect(botHealthOf(host, kernel.nowMs + 120_000, hosts).decisionsLastMinute).toBe(0);
   });
 
   it("is degraded after a failure, with its share of all calls", () => {
     const { hosts, kernel } = run(2);
     const [host] = hosts;
     if (host === undefined) throw new Error("one bot runs");
-    expect(botHealthOf(host, kernel.nowMs)).toMatchObject({ status: "degraded" });
-    expect(botHealthOf(host, kernel.nowMs).errorRatePct).toBeCloseTo(100 / 3);
+    expect(botHealthOf(host, kernel.nowMs, hosts)).toMatchObject({ status: "degraded" });
+    expect(botHealthOf(host, kernel.nowMs, hosts).errorRatePct).toBeCloseTo(100 / 3);
   });
 });
