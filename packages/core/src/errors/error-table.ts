@@ -3,6 +3,7 @@ import { CONFIG_ERRORS } from "./config-errors.ts";
 import { DATA_ERRORS } from "./data-errors.ts";
 import { SPEC_ERRORS } from "./spec-errors.ts";
 import { STORE_ERRORS } from "./store-errors.ts";
+import { VENUE_ERRORS } from "./venue-errors.ts";
 import type { ErrorRow } from "./error-row.ts";
 
 /** Every error of the product. `docs/errors.md` is generated from it. */
@@ -12,6 +13,7 @@ export const ERRORS = {
   ...DATA_ERRORS,
   ...SPEC_ERRORS,
   ...STORE_ERRORS,
+  ...VENUE_ERRORS,
 } as const satisfies Record<string, ErrorRow>;
 
 export type ErrorCode = keyof typeof ERRORS;
