@@ -1,5 +1,5 @@
 import type { EpochMs, MicroShares, MicroUsd, PriceUnits } from "@polytraders/core";
-import type { MarketBook } from "../matching/market-book.ts";
+import type { BookListener, MarketBook } from "../matching/market-book.ts";
 import type { MarketPhase, VenueMarketState, VenueMarketTerms } from "../market/venue-market.ts";
 import type { ExchangeListener, VenueMode } from "./exchange-event.ts";
 import type {
@@ -70,8 +70,20 @@ export interface Exchange {
   subscribe(listener: ExchangeListener): () => void;
 
   // The world.
-  /** Lists a market; its liquidity is live orders unless a recorded book is given. */
-  listMarket(terms: VenueMarketTerms, tickSize: PriceUnits): ListedMarket;
+  /**
+   * Lists a market. Its liquidity is live orders unless a book of another kind is made for it, which
+   * reports to the listener it is given, also outside of an order's submission.
+   */
+  listMarket(
+    terms: VenueMarketTerms,
+    tickSize: PriceUnits,
+    makeBook?: (listener: BookListener) => MarketBook,
+  ): ListedMarket;
+  /**
+   * Runs a change of a market's book that no order of ours caused (a recorded frame): everything it
+   * reports belongs to one operation. Fills against `-1` are against recorded traders.
+   */
+  applyToBook(conditionId: string, change: () => void): void;
   setMarketPhase(conditionId: string, phase: MarketPhase): void;
   setTickSize(conditionId: string, tickSize: PriceUnits): void;
   setMode(mode: VenueMode): void;
