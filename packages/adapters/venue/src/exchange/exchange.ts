@@ -90,6 +90,8 @@ export interface Exchange {
   /** HTTP 425 for `durationMs`, then post-only for two minutes. */
   restartEngine(durationMs: number): void;
   banAccount(account: string, kind: "banned" | "closed_only" | "none"): void;
+  /** Makes an amount look spent though it is not: a fault. 0 takes it away; `tokenId` null is pUSD. */
+  setPhantomLock(account: string, tokenId: string | null, amount: number): void;
   deposit(account: string, amountMicroUsd: MicroUsd): void;
   withdraw(account: string, amountMicroUsd: MicroUsd): boolean;
 

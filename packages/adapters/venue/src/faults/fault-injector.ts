@@ -1,3 +1,4 @@
+import type { EpochMs } from "@polytraders/core";
 import type { ExchangeEvent } from "../exchange/exchange-event.ts";
 import type { VenueTrade } from "../exchange/venue-trade.ts";
 import type { FeedFrame } from "../feed/feed-frame.ts";
@@ -13,6 +14,8 @@ export type RequestFault =
   | { readonly kind: "replace_answer"; readonly change: (answer: GatewayAnswer) => GatewayAnswer }
   /** The exchange acts; the client gets nothing. */
   | { readonly kind: "lose_answer" }
+  /** Some orders of a batch are refused before they reach the exchange: text by position. */
+  | { readonly kind: "refuse_legs"; readonly legs: ReadonlyMap<number, string> }
   /** Reaches the exchange, or is answered, this much later. */
   | { readonly kind: "delay"; readonly beforeMs: number; readonly afterMs: number };
 
@@ -33,4 +36,6 @@ export interface FaultInjector {
   settlementOf(trade: VenueTrade): "confirm" | "retry" | "fail" | null;
   /** Added to every clock the client sees. */
   clockSkewMs(): number;
+  /** When a mode that a fault has set ends; `null` when the mode is not a fault's. */
+  modeEndsAtMs(): EpochMs | null;
 }

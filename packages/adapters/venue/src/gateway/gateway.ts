@@ -26,8 +26,16 @@ export interface GatewayAnswer {
 /** Delivers an answer; `null` means that none ever comes (a timeout). */
 export type Respond = (answer: GatewayAnswer | null) => void;
 
-/** Does the work behind a route; may answer later. */
-export type RouteHandler = (respond: (answer: GatewayAnswer) => void) => void;
+/**
+ * Does the work behind a route; may answer later.
+ *
+ * @param refusedLegs - for batches of orders: text by position of the legs that must be answered as
+ * refused, as `{success: true, errorMsg: text, orderID: ""}`, without reaching the exchange
+ */
+export type RouteHandler = (
+  respond: (answer: GatewayAnswer) => void,
+  refusedLegs: ReadonlyMap<number, string>,
+) => void;
 
 /**
  * The door that every request passes, over HTTP and in process alike: venue modes, rate limits and
