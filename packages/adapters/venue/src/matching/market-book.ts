@@ -25,9 +25,16 @@ export interface IncomingOrder {
   readonly bookSide: BookSide;
   /** Limit on the view of the first token. */
   readonly bookPrice: PriceUnits;
-  /** Shares wanted; for an order limited by money the most that the signed amounts allow at the limit. */
+  /**
+   * Shares wanted. With a budget the least shares that were signed for, which decides nothing here:
+   * a market buy whose price improves gets more shares for the same money.
+   */
   readonly size: MicroShares;
-  /** Money a market buy may spend before fees; `null` for orders limited by shares. Only with FAK and FOK. */
+  /**
+   * Money a market buy spends before fees; `null` for orders limited by shares. Only for buys with FAK
+   * or FOK. Each fill takes its notional, rounded up to a whole micro-pUSD, so a FOK that fills
+   * spends all of it and nothing spends more.
+   */
   readonly budgetMicroUsd: MicroUsd | null;
   readonly timeInForce: "GTC" | "GTD" | "FOK" | "FAK";
   readonly isPostOnly: boolean;
@@ -52,7 +59,10 @@ export interface BookListener {
   matched(makerIndex: number, takerIndex: number, size: MicroShares, bookPrice: PriceUnits): void;
   /** A resting order was cancelled by self-trade prevention. */
   selfTradePrevented(orderIndex: number): void;
-  /** A level's displayed total is now `size`; 0 when it is gone. */
+  /**
+   * A level's displayed total is now `size`; 0 when it is gone. Comes once for each level that an
+   * operation touches, after the fills on it.
+   */
   levelChanged(bookSide: BookSide, bookPrice: PriceUnits, size: MicroShares): void;
 }
 
@@ -62,11 +72,11 @@ export type SubmitOutcome =
   | "resting"
   /** Filled as far as it will ever be. */
   | "done"
-  /** Refused without touching the book: a post-only order would have matched. */
+  /** Refused without touching the book: a post-only order would have matched, whoever's order. */
   | "crosses"
-  /** Refused without touching the book: a FOK that cannot be filled whole. */
+  /** Refused without touching the book: a FOK that cannot be filled whole by other accounts. */
   | "unfillable"
-  /** Refused without touching the book: a FAK that meets nothing. */
+  /** Refused without touching the book: a FAK that meets nothing, or nobody else's orders. */
   | "unmatched"
   /** Cut short because the rest would have traded with its own account. */
   | "self_trade";
@@ -91,7 +101,7 @@ export interface MarketBook {
   openSize(orderIndex: number): MicroShares;
   /** Shares displayed ahead of a resting order at its price: what must trade or leave before it. */
   sizeAhead(orderIndex: number): MicroShares;
-  /** Every resting order, best price first, oldest first within a price. */
+  /** Every resting order, bids then asks, best price first, oldest first within a price. */
   restingOrders(): readonly number[];
   /** Best price of a side on the view of the first token, 0 when that side is empty. */
   bestPrice(bookSide: BookSide): PriceUnits;
