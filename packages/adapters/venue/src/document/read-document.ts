@@ -3,9 +3,10 @@ import {
   type ErrorCode,
   type ErrorDetail,
   type ErrorPlace,
-  type z,
+  z,
 } from "@polytraders/core";
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document } from "yaml";
+import { nearestName } from "./nearest-name.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -38,7 +39,9 @@ export function readDocument<Schema extends z.ZodType>(
       place: { file, line, column: col },
     });
   }
-  const result = kind.schema.safeParse(contentOf(document, file, kind.code));
+  const result = kind.schema.safeParse(contentOf(document, file, kind.code), {
+    error: (issue) => (issue.code === "unrecognized_keys" ? hintOfKey(issue) : undefined),
+  });
   if (result.success) return result.data;
   const issue = deepest(result.error.issues);
   if (issue === undefined) throw new PolytradersError(kind.code, { found: "another shape" });
@@ -84,7 +87,7 @@ function detailOf(issue: Issue, source: Source): ErrorDetail {
     return {
       expected: "a known field",
       found: key,
-      hint: "Correct its spelling or its indentation, or remove it.",
+      hint: issue.message,
       place: placeOf([...issue.path, key], source),
     };
   }
@@ -93,6 +96,16 @@ function detailOf(issue: Issue, source: Source): ErrorDetail {
     found: textAt(issue.path, source.document),
     place: placeOf(issue.path, source),
   };
+}
+
+/** What to do about a field that is not known. */
+function hintOfKey({ keys, inst }: z.core.$ZodRawIssue<z.core.$ZodIssueUnrecognizedKeys>): string {
+  const known = inst instanceof z.ZodObject ? Object.keys(inst.shape) : [];
+  const nearest = nearestName(keys[0] ?? "", known);
+  if (nearest !== undefined) return `Did you mean "${nearest}"?`;
+  return known.length === 0
+    ? "Correct its spelling or its indentation, or remove it."
+    : `Known here: ${known.join(", ")}.`;
 }
 
 function expectedBy(issue: Issue): string {
