@@ -53,6 +53,12 @@ export type ChainActionAnswer =
   | { readonly isAccepted: true; readonly actionId: string }
   | { readonly isAccepted: false; readonly refusal: Refusal };
 
+/** A builder's fees in whole basis points of notional: takers up to 100, makers up to 50. */
+export interface BuilderFees {
+  readonly takerBps: number;
+  readonly makerBps: number;
+}
+
 /**
  * The simulated exchange: one deterministic state machine over commands and time. Every method
  * acts at {@link Exchange.nowMs}; what takes time happens in {@link Exchange.advanceTo}. It does no
@@ -64,6 +70,8 @@ export interface Exchange {
   /** When something will happen by itself, `null` for never. */
   readonly nextDueMs: EpochMs | null;
   readonly mode: VenueMode;
+  /** When the mode ends by itself, `null` when it stays. */
+  readonly modeEndsAtMs: EpochMs | null;
   advanceTo(timeMs: EpochMs): void;
   /** Plans something within the exchange's time: simulated participants, faults. */
   schedule(atMs: EpochMs, run: (nowMs: EpochMs) => void): () => void;
@@ -94,6 +102,10 @@ export interface Exchange {
   setPhantomLock(account: string, tokenId: string | null, amount: number): void;
   deposit(account: string, amountMicroUsd: MicroUsd): void;
   withdraw(account: string, amountMicroUsd: MicroUsd): boolean;
+  /** What a builder charges from now on, in basis points of notional; nothing for unknown builders. */
+  registerBuilder(builderCode: string, fees: BuilderFees): void;
+  /** What a builder charges, `undefined` for one that is not registered. */
+  builderFees(builderCode: string): BuilderFees | undefined;
 
   // Orders.
   /** Answers at once, or later when a taker delay holds the order. */
@@ -105,6 +117,8 @@ export interface Exchange {
     scope: { readonly conditionId?: string; readonly tokenId?: string },
   ): CancelAnswer;
   heartbeat(session: string, heartbeatId: string): HeartbeatAnswer;
+  /** A heartbeat of the old kind, without an id: always valid, and begins the ids anew. */
+  resetHeartbeat(session: string): void;
 
   // On the chain: takes time, costs a fixed amount, may fail.
   split(account: string, conditionId: string, size: MicroShares): ChainActionAnswer;

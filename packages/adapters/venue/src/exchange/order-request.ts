@@ -50,6 +50,8 @@ export interface Refusal {
   readonly httpStatus: number;
   /** The venue's text, exactly as it sends it. */
   readonly text: string;
+  /** Seconds until another try makes sense, where the venue says so. */
+  readonly retryAfterSeconds?: number;
 }
 
 /** What kind of refusal it is, for callers in process. */

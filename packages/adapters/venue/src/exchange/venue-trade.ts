@@ -22,6 +22,8 @@ export interface MakerFill {
   /** Paid (BUY) or received (SELL), before fees. */
   readonly notionalMicroUsd: MicroUsd;
   readonly kind: MatchKind;
+  /** `bytes32` of the maker's builder, `null` without one. */
+  readonly builderCode: string | null;
   /** Builder fee of the maker, 0 without a builder. */
   readonly builderFeeMicroUsd: MicroUsd;
 }
@@ -43,6 +45,8 @@ export interface VenueTrade {
   readonly notionalMicroUsd: MicroUsd;
   /** Platform fee of the taker. */
   readonly feeMicroUsd: MicroUsd;
+  /** `bytes32` of the taker's builder, `null` without one. */
+  readonly builderCode: string | null;
   readonly builderFeeMicroUsd: MicroUsd;
   readonly makers: readonly MakerFill[];
   readonly matchedAtMs: EpochMs;
