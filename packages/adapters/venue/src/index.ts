@@ -1,10 +1,24 @@
+export {
+  EngineEvents,
+  EVENT_KINDS,
+  type EngineCancelReason,
+  type EngineEvent,
+  type EngineRefusal,
+} from "./matching/engine-events.ts";
 export type {
   BookSide,
   IncomingOrder,
   MarketBook,
   MatchKind,
   SelfTradePrevention,
+  SubmitOutcome,
 } from "./matching/market-book.ts";
+export {
+  MatchingEngine,
+  type EngineOrder,
+  type MatchingEngineOptions,
+  type PlacementOutcome,
+} from "./matching/matching-engine.ts";
 export type {
   MarketFees,
   MarketPhase,
