@@ -72,5 +72,5 @@ export function mistakenDomains(expected: SigningDomain): readonly SigningDomain
   const retired = [...retiredExchanges, exchange].map((contract) =>
     signingDomain(chainId, 1, contract),
   );
-  return [...others, ...retired, signingDomain(chainId, version === 3 ? 2 : 3, exchange)];
+  return [...others, ...retired];
 }

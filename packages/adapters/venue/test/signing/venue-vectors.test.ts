@@ -1,4 +1,9 @@
-import { venueBookHash } from "@polytraders/core";
+import {
+  notionalMicroUsd,
+  parseMicroShares,
+  parsePriceUnits,
+  venueBookHash,
+} from "@polytraders/core";
 import { describe, expect, it } from "vitest";
 import { admitOrder } from "../../src/signing/admit-order.ts";
 import { hexOf } from "../../src/signing/abi-word.ts";
@@ -109,6 +114,23 @@ describe.skipIf(!hasExamples)("the venue's published vectors", () => {
     expect(live?.response.body).toMatchObject({
       orderID: admission.isAdmitted ? admission.request.orderId : "",
     });
+  });
+
+  it("reads the clients' amounts as price times size, exactly", () => {
+    const { amount_vectors, signing_vectors } = readExamples();
+    const [example] = signing_vectors.orders;
+    expect(amount_vectors).toHaveLength(3);
+    for (const { side, price, size, makerAmount, takerAmount } of amount_vectors) {
+      const body = postedBodyOf(example as ExampleOrder, "key");
+      const order = { ...(body["order"] as object), side, makerAmount, takerAmount };
+      const parsed = parsePostedOrder({ ...body, order });
+      const shares = parseMicroShares(String(size));
+      const money = notionalMicroUsd(parsePriceUnits(String(price)), shares, "down");
+      const amounts = side === "BUY" ? [money, shares] : [shares, money];
+      expect(parsed).toMatchObject({
+        posted: { order: { makerAmount: amounts[0], takerAmount: amounts[1] } },
+      });
+    }
   });
 
   it("gives every book its hash", () => {
