@@ -83,9 +83,11 @@ export class SignerBuckets {
   ): BucketState {
     const limit = TIER_TERMS[tier][allowance];
     const bucket = this.#filled(signer, allowance, limit, nowMs);
-    const isAdmitted = bucket.tokens >= cost;
+    // A request that costs more than the whole bucket passes when the bucket is full, and is owed.
+    const needed = Math.min(cost, limit.burst);
+    const isAdmitted = bucket.tokens >= needed;
+    const missing = isAdmitted ? 0 : needed - bucket.tokens;
     if (isAdmitted) bucket.tokens -= cost;
-    const missing = Math.max(0, Math.min(cost, limit.burst) - bucket.tokens);
     return {
       isAdmitted,
       remaining: Math.floor(bucket.tokens),

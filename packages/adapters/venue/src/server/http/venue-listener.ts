@@ -1,0 +1,125 @@
+import type { Server } from "node:http";
+import { PolytradersError } from "@polytraders/core";
+import Fastify, { type FastifyError, type FastifyInstance } from "fastify";
+import { refused } from "./answers.ts";
+import { write } from "./mount-routes.ts";
+
+/** What a client may ask of a listener. Everything has a default. */
+export interface ListenerLimits {
+  /** Largest body, bytes. */
+  readonly bodyBytesMax: number;
+  /** Longest time to send a request, ms. */
+  readonly requestMsMax: number;
+  /** All headers of a request together, bytes. */
+  readonly headerBytesMax: number;
+  /** Open connections, WebSockets included; further ones are dropped. */
+  readonly connectionsMax: number;
+  /** Time an idle connection is kept for the next request, ms. */
+  readonly idleMsMax: number;
+}
+
+export const LISTENER_LIMITS: ListenerLimits = {
+  bodyBytesMax: 256 * 1_024,
+  requestMsMax: 10_000,
+  headerBytesMax: 16 * 1_024,
+  connectionsMax: 4_096,
+  idleMsMax: 65_000,
+};
+
+const NOT_FOUND = refused(404, "Not Found");
+const WRONG_METHOD = refused(405, "Method Not Allowed");
+const TOO_LARGE = refused(400, "Payload exceeds the limit");
+const BAD_REQUEST = refused(400, "Bad Request");
+const FAILED = refused(500, "could not run the execution");
+
+const BROKEN_REQUEST = Buffer.from('{"error":"Bad Request"}');
+
+/** An HTTP server that answers everything in the venue's shape and keeps bodies as they were sent. */
+export function createListener(
+  limits: ListenerLimits,
+  onDefect: (error: unknown) => void,
+): FastifyInstance {
+  const server = Fastify({
+    bodyLimit: limits.bodyBytesMax,
+    requestTimeout: limits.requestMsMax,
+    keepAliveTimeout: limits.idleMsMax,
+    forceCloseConnections: true,
+    exposeHeadRoutes: false,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    http: {
+      maxHeaderSize: limits.headerBytesMax,
+      headersTimeout: limits.requestMsMax,
+      connectionsCheckingInterval: Math.max(500, Math.floor(limits.requestMsMax / 4)),
+    },
+    frameworkErrors: (_error, _request, reply) => {
+      write(reply, BAD_REQUEST);
+    },
+    clientErrorHandler: (_error, socket) => {
+      if (!socket.writable) return void socket.destroy();
+      socket.end(
+        `HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${BROKEN_REQUEST.length}\r\n\r\n${BROKEN_REQUEST.toString()}`,
+      );
+    },
+  });
+  server.server.maxConnections = limits.connectionsMax;
+  keepBodiesRaw(server);
+  answerTheRest(server, onDefect);
+  return server;
+}
+
+/** Bodies stay bytes whatever their type says: signatures cover what was sent. */
+function keepBodiesRaw(server: FastifyInstance): void {
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => {
+    done(null, body);
+  });
+}
+
+function answerTheRest(server: FastifyInstance, onDefect: (error: unknown) => void): void {
+  const pathsOf = new Map<string, RegExp>();
+  server.addHook("onRoute", ({ url }) => {
+    pathsOf.set(url, patternOf(url));
+  });
+  server.setNotFoundHandler((request, reply) => {
+    const path = request.url.split("?", 1)[0] ?? "";
+    const isKnown = [...pathsOf.values()].some((pattern) => pattern.test(path));
+    write(reply, isKnown ? WRONG_METHOD : NOT_FOUND);
+  });
+  server.setErrorHandler((error: FastifyError, _request, reply) => {
+    if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE") return void write(reply, TOO_LARGE);
+    const status = error.statusCode ?? 500;
+    if (status < 500) return void write(reply, BAD_REQUEST);
+    onDefect(error);
+    write(reply, FAILED);
+  });
+}
+
+function patternOf(url: string): RegExp {
+  const escaped = url.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  return new RegExp(`^${escaped.replaceAll(/:\w+/g, "[^/]+")}/?$`);
+}
+
+/**
+ * Starts listening.
+ *
+ * @returns the address as `host:port`, the port being the one that was given out for 0
+ * @throws PolytradersError `VENUE_LISTEN_FAILED`
+ */
+export async function listen(
+  server: FastifyInstance,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<string> {
+  try {
+    await server.listen({ host, port });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new PolytradersError("VENUE_LISTEN_FAILED", { found: reason, cause });
+  }
+  return addressOf(server.server, host);
+}
+
+function addressOf(server: Server, host: string): string {
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  return `${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
