@@ -27,10 +27,10 @@ function sortedWords(name: string): string {
 function editDistance(left: string, right: string): number {
   if (left.length > 100) return Infinity;
   let row = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (const [leftAt, leftChar] of [...left].entries()) {
+  for (let leftAt = 0; leftAt < left.length; leftAt += 1) {
     const next = [leftAt + 1];
-    for (const [rightAt, rightChar] of [...right].entries()) {
-      const replaced = (row[rightAt] ?? 0) + (leftChar === rightChar ? 0 : 1);
+    for (let rightAt = 0; rightAt < right.length; rightAt += 1) {
+      const replaced = (row[rightAt] ?? 0) + (left[leftAt] === right[rightAt] ? 0 : 1);
       next.push(Math.min(replaced, (row[rightAt + 1] ?? 0) + 1, (next[rightAt] ?? 0) + 1));
     }
     row = next;

@@ -7,7 +7,7 @@ import type { GatewayAnswer, GatewayRequest } from "../gateway/gateway.ts";
 /** What goes wrong with one request. */
 export type RequestFault =
   /** Answered without reaching the exchange. */
-  | { readonly kind: "refuse"; readonly answer: GatewayAnswer }
+  | { readonly kind: "refuse"; readonly answer: GatewayAnswer; readonly afterMs: number }
   /** No answer, and the exchange never saw it. */
   | { readonly kind: "lose_request" }
   /** The exchange acts; the client gets this instead of the answer. */

@@ -1,0 +1,126 @@
+import type { FeedFrame } from "../feed/feed-frame.ts";
+import type { ArmedFault } from "./armed-fault.ts";
+import { crossedBooks, oneSidedBooks, trueBooks } from "./false-books.ts";
+import type { FaultContext } from "./fault-context.ts";
+import type { FaultEntryOf } from "./fault-plan.ts";
+
+/** One entry's place on a frame's way: hands on what it was given, changed, late, twice or never. */
+export type FeedStage = (frame: FeedFrame, next: (frame: FeedFrame) => void) => void;
+
+type BookFault = FaultEntryOf<"book_one_sided" | "book_crossed">;
+
+/** The stage of an entry, `null` when it does not act on frames. */
+export function feedStageOf(fault: ArmedFault, context: FaultContext): FeedStage | null {
+  const { entry } = fault;
+  switch (entry.kind) {
+    case "feed_drop":
+      return (frame, next) => {
+        if (strikes(fault, entry.frames, frame)) fault.happened(frame.kind);
+        else next(frame);
+      };
+    case "feed_duplicate":
+      return (frame, next) => {
+        next(frame);
+        if (!strikes(fault, entry.frames, frame)) return;
+        fault.happened(frame.kind);
+        for (let copy = 0; copy < entry.copies; copy += 1) next(frame);
+      };
+    case "feed_reorder":
+      return reorderStage(fault, entry, context);
+    case "feed_delay":
+      return delayStage(fault, entry, context);
+    case "book_one_sided":
+    case "book_crossed":
+      return falseBookStage(fault, entry, context);
+    default:
+      return null;
+  }
+}
+
+function strikes(
+  fault: ArmedFault,
+  frames: readonly FeedFrame["kind"][] | undefined,
+  frame: FeedFrame,
+): boolean {
+  if (frames !== undefined && !frames.includes(frame.kind)) return false;
+  return fault.targets.hasMarket(frame.conditionId) && fault.strikes();
+}
+
+function reorderStage(
+  fault: ArmedFault,
+  { frames, hold }: FaultEntryOf<"feed_reorder">,
+  context: FaultContext,
+): FeedStage {
+  const held = new Map<string, () => void>();
+  return (frame, next) => {
+    const { conditionId, kind } = frame;
+    const release = held.get(conditionId);
+    if (release !== undefined) {
+      next(frame);
+      release();
+      return;
+    }
+    if (context.exchange === null || !strikes(fault, frames, frame)) return next(frame);
+    fault.happened(kind);
+    const releaseOnce = (): void => {
+      if (held.get(conditionId) !== releaseOnce) return;
+      held.delete(conditionId);
+      next(frame);
+    };
+    held.set(conditionId, releaseOnce);
+    context.after(hold, releaseOnce);
+  };
+}
+
+function delayStage(
+  fault: ArmedFault,
+  entry: FaultEntryOf<"feed_delay">,
+  context: FaultContext,
+): FeedStage {
+  /** By market: how many frames wait, and until when the last one does. */
+  const waiting = new Map<string, { count: number; untilMs: number }>();
+  return (frame, next) => {
+    const { conditionId, kind } = frame;
+    const { nowMs } = context;
+    const queue = waiting.get(conditionId) ?? { count: 0, untilMs: nowMs };
+    const isLate = strikes(fault, entry.frames, frame);
+    if (!isLate && (!entry.keepsOrder || queue.count === 0)) return next(frame);
+    if (isLate) fault.happened(kind);
+    const dueMs = isLate ? nowMs + entry.delay + fault.jitterMs(entry.jitter) : nowMs;
+    const atMs = entry.keepsOrder ? Math.max(dueMs, queue.untilMs) : dueMs;
+    queue.count += 1;
+    queue.untilMs = Math.max(queue.untilMs, atMs);
+    waiting.set(conditionId, queue);
+    const release = (): void => {
+      queue.count -= 1;
+      if (queue.count === 0) waiting.delete(conditionId);
+      next(frame);
+    };
+    // Behind one that is due now it still goes through the schedule, or it would overtake.
+    if (context.exchange === null) release();
+    else context.exchange.schedule(atMs, release);
+  };
+}
+
+function falseBookStage(fault: ArmedFault, entry: BookFault, context: FaultContext): FeedStage {
+  const frames = entry.frames ?? (["book", "price_change"] as const);
+  return (frame, next) => {
+    next(frame);
+    const market = context.market(frame.conditionId);
+    if (market === undefined || !strikes(fault, frames, frame)) return;
+    const { nowMs } = context;
+    const books =
+      entry.kind === "book_crossed"
+        ? crossedBooks(market, nowMs, entry.crossTicks)
+        : oneSidedBooks(market, nowMs, missingSide(fault, entry.missing));
+    if (books.length === 0) return;
+    fault.happened(market.terms.slug);
+    books.forEach(next);
+    context.after(entry.correctAfter, () => trueBooks(market, context.nowMs).forEach(next));
+  };
+}
+
+function missingSide(fault: ArmedFault, missing: "bids" | "asks" | "either"): "bids" | "asks" {
+  if (missing !== "either") return missing;
+  return fault.random.next() < 0.5 ? "bids" : "asks";
+}
