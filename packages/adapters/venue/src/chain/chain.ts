@@ -46,5 +46,3 @@ export interface Chain {
   /** Actions without an outcome yet. */
   readonly pendingCount: number;
 }
-
-export declare function createChain(options: ChainOptions): Chain;

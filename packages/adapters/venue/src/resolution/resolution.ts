@@ -51,5 +51,3 @@ export interface Resolution {
   /** From when tokens of a market can be redeemed; `null` while it is not final. */
   redeemableAtMs(conditionId: string): EpochMs | null;
 }
-
-export declare function createResolution(options: ResolutionOptions): Resolution;

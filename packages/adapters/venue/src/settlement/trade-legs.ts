@@ -1,10 +1,5 @@
 import { PolytradersError } from "@polytraders/core";
-import {
-  builderAccountOf,
-  OUTSIDE_ACCOUNT,
-  OUTSIDE_INDEX,
-  TREASURY_INDEX,
-} from "../accounts/house-accounts.ts";
+import { builderAccountOf, OUTSIDE_INDEX, TREASURY_INDEX } from "../accounts/house-accounts.ts";
 import { type BalanceChange, CASH, tokenAsset, type Vault } from "../accounts/vault.ts";
 import type { MakerFill, VenueTrade } from "../exchange/venue-trade.ts";
 import type { TradeAccounts } from "./trade-commitments.ts";
@@ -14,7 +9,6 @@ export function bookTrade(trade: VenueTrade, accounts: TradeAccounts): void {
   const { vault } = accounts;
   const marketIndex = accounts.marketIndexOf(trade.conditionId);
   const changes: BalanceChange[] = [];
-  const fees = { treasury: trade.feeMicroUsd };
   addParty(changes, trade, trade.takerAccount, marketIndex, vault, {
     feeMicroUsd: trade.feeMicroUsd + trade.builderFeeMicroUsd,
   });
@@ -27,16 +21,17 @@ export function bookTrade(trade: VenueTrade, accounts: TradeAccounts): void {
     addBuilderFee(changes, maker.orderId, maker.builderFeeMicroUsd, accounts);
     pairSize += pairsOf(maker);
   }
-  if (fees.treasury !== 0) {
-    changes.push({ accountIndex: TREASURY_INDEX, asset: CASH, amount: fees.treasury });
+  if (trade.feeMicroUsd !== 0) {
+    changes.push({ accountIndex: TREASURY_INDEX, asset: CASH, amount: trade.feeMicroUsd });
   }
   supplyOutside(changes, marketIndex, vault);
   vault.bookWithPairs(changes, marketIndex, pairSize, "settlement");
 }
 
 function pairsOf(maker: MakerFill): number {
+  const size: number = maker.size;
   if (maker.kind === "swap") return 0;
-  return maker.kind === "mint" ? maker.size : -maker.size;
+  return maker.kind === "mint" ? size : -size;
 }
 
 function addParty(
@@ -80,11 +75,7 @@ function addBuilderFee(
 }
 
 /** Recorded traders bring in what they give: dollars, or pairs made of their own dollars. */
-function supplyOutside(
-  changes: readonly BalanceChange[],
-  marketIndex: number,
-  vault: Vault,
-): void {
+function supplyOutside(changes: readonly BalanceChange[], marketIndex: number, vault: Vault): void {
   const lacking = (asset: number): number => {
     let given = 0;
     for (const change of changes) {
@@ -96,9 +87,4 @@ function supplyOutside(
   const money = lacking(CASH) + shares;
   if (money > 0) vault.deposit(OUTSIDE_INDEX, money);
   if (shares > 0) vault.bookPairs(OUTSIDE_INDEX, marketIndex, shares, "settlement");
-}
-
-/** True when a trade's maker or taker stands for recorded liquidity. */
-export function isOutside(account: string): boolean {
-  return account === OUTSIDE_ACCOUNT;
 }
