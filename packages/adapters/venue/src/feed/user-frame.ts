@@ -1,6 +1,6 @@
 import type { EpochMs } from "@polytraders/core";
 import type { VenueOrder } from "../exchange/order-request.ts";
-import type { VenueTrade } from "../exchange/venue-trade.ts";
+import type { MakerFill, VenueTrade } from "../exchange/venue-trade.ts";
 
 /** One message of the user channel before it is written as JSON. */
 export type UserFrame = UserOrderFrame | UserTradeFrame;
@@ -23,8 +23,8 @@ export interface UserOrderFrame {
 }
 
 /**
- * A trade in which the session took part, at its match and at each step of its settlement. Everyone
- * is told of all resting orders in it and finds his own by their owner.
+ * A trade in which the session took part, at its match and at each step of its settlement. The
+ * taker is told of all resting orders in it, a maker of its own: see {@link makersShownIn}.
  */
 export interface UserTradeFrame {
   readonly kind: "trade";
@@ -37,3 +37,10 @@ export interface UserTradeFrame {
 
 /** Takes frames of its session, in order. */
 export type UserSubscriber = (frame: UserFrame) => void;
+
+/** The resting orders of a trade that the session of a frame is told of. */
+export function makersShownIn({ role, session, trade }: UserTradeFrame): readonly MakerFill[] {
+  return role === "TAKER"
+    ? trade.makers
+    : trade.makers.filter((maker) => maker.session === session);
+}

@@ -1,7 +1,13 @@
 import { formatPrice, formatShares } from "@polytraders/core";
 import type { ListedMarket } from "../../exchange/exchange.ts";
 import type { MakerFill } from "../../exchange/venue-trade.ts";
-import type { UserFrame, UserOrderFrame, UserTradeFrame } from "../../feed/user-frame.ts";
+import {
+  makersShownIn,
+  type UserFrame,
+  type UserOrderFrame,
+  type UserTradeFrame,
+} from "../../feed/user-frame.ts";
+import { checksumAddress } from "../account/checksum-address.ts";
 
 /** A frame of the user channel as the message that its session receives; names and order as the venue's. */
 export function userFrameJson(market: ListedMarket, frame: UserFrame): string {
@@ -31,7 +37,7 @@ function orderJson({ terms }: ListedMarket, frame: UserOrderFrame): string {
     expiration,
     order_type: request.orderType,
     status: frame.status,
-    maker_address: request.account,
+    maker_address: checksumAddress(request.account),
     timestamp: String(frame.timeMs),
   });
 }
@@ -56,10 +62,10 @@ function tradeJson(market: ListedMarket, frame: UserTradeFrame): string {
     outcome: terms.outcomes[trade.token],
     owner: trade.takerSession,
     trade_owner: session,
-    maker_address: trade.takerAccount,
+    maker_address: checksumAddress(trade.takerAccount),
     transaction_hash: trade.transactionHash,
     bucket_index: trade.bucketIndex,
-    maker_orders: trade.makers.map((maker) => makerOrderOf(market, maker)),
+    maker_orders: makersShownIn(frame).map((maker) => makerOrderOf(market, maker)),
     trader_side: role,
     timestamp: String(timeMs),
   });
@@ -72,7 +78,7 @@ function makerOrderOf(
   return {
     order_id: maker.orderId,
     owner: maker.session,
-    maker_address: maker.account,
+    maker_address: checksumAddress(maker.account),
     matched_amount: formatShares(maker.size),
     price: formatPrice(maker.price),
     fee_rate_bps: "0",
