@@ -5,8 +5,9 @@ import type { Schedule } from "../exchange/schedule.ts";
 import type { VenueTrade } from "../exchange/venue-trade.ts";
 import { failureRateOf, jittered } from "./settlement-fate.ts";
 import type { SettlementModel } from "./settlement-model.ts";
-import { commitGiven, type TradeAccounts, uncommitGiven } from "./trade-commitments.ts";
+import { commitGiven, uncommitGiven } from "./trade-commitments.ts";
 import { bookTrade } from "./trade-legs.ts";
+import { checkedPairSize, type TradeAccounts } from "./trade-parties.ts";
 
 /** What becomes of a trade when a fault says so; `null` leaves it to the model. */
 export type SettlementFault = "confirm" | "retry" | "fail" | null;
@@ -42,7 +43,7 @@ export interface Settlement {
    * fees, a SELL its shares; the caller has released what was reserved for it. From there
    * everything happens on the schedule, also with delays of 0.
    *
-   * Fees of a SELL come out of what it receives. The taker's notional must be what its makers leave:
+   * Fees of a SELL come out of what it receives, and must not be more than that. The taker's notional must be what its makers leave:
    * see {@link takerNotionalOf}.
    *
    * @throws PolytradersError `VENUE_INVARIANT_BROKEN` when the legs do not add up
@@ -82,6 +83,7 @@ class ScheduledSettlement implements Settlement {
 
   enter(trade: VenueTrade): void {
     const { random, faultOf, schedule, model } = this.#options;
+    checkedPairSize(trade);
     commitGiven(trade, this.#accounts);
     this.pendingCount += 1;
     const draws: Draws = {
