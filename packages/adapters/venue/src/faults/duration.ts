@@ -19,9 +19,10 @@ function isUnit(text: string | undefined): text is Unit {
   return text !== undefined && text in UNIT_MS;
 }
 
-function duration(msMin: number, msMax: number, pattern: RegExp, form: string) {
+function duration(id: string, msMin: number, msMax: number, pattern: RegExp, form: string) {
   return z
     .union([z.int().min(msMin).max(msMax), z.string().regex(pattern, form)], { error: () => form })
+    .meta({ id })
     .transform((written, context) => {
       const ms = typeof written === "number" ? written : durationMsOf(written);
       if (ms >= msMin && ms <= msMax) return ms;
@@ -32,6 +33,7 @@ function duration(msMin: number, msMax: number, pattern: RegExp, form: string) {
 
 /** `0` or more: `250ms`, `30s`, `5m`, `2h`, `1d` or a number of milliseconds. */
 export const durationSchema = duration(
+  "duration",
   0,
   DURATION_MS_MAX,
   /^[0-9]{1,9}(\.[0-9]{1,6})?(ms|s|m|h|d)$/,
@@ -40,6 +42,7 @@ export const durationSchema = duration(
 
 /** More than nothing. */
 export const positiveDurationSchema = duration(
+  "positiveDuration",
   1,
   DURATION_MS_MAX,
   /^[0-9]{1,9}(\.[0-9]{1,6})?(ms|s|m|h|d)$/,
@@ -48,6 +51,7 @@ export const positiveDurationSchema = duration(
 
 /** Forward or, with a minus, back. */
 export const signedDurationSchema = duration(
+  "signedDuration",
   -DURATION_MS_MAX,
   DURATION_MS_MAX,
   /^[+-]?[0-9]{1,9}(\.[0-9]{1,6})?(ms|s|m|h|d)$/,
@@ -74,6 +78,7 @@ export const momentSchema = z
     ],
     { error: () => MOMENT_FORM },
   )
+  .meta({ id: "moment" })
   .transform((written): Moment => {
     if (typeof written === "number") return { kind: "after", ms: written };
     const ms = durationMsOf(written);

@@ -47,20 +47,44 @@ const asked = {
 const timed = {
   ...always,
   every: positiveDurationSchema
-    .describe("Again and again, this long from one start to the next. Default: once.")
+    .describe("again and again, this long from one start to the next; once without it.")
     .exactOptional(),
 };
 
 /** Conditions by what they may name besides time, chance and number. */
 export const CONDITIONS = {
-  asked: z.strictObject({ ...asked }).prefault({}),
-  askedByMarket: z.strictObject({ ...asked, market }).prefault({}),
-  askedBySession: z.strictObject({ ...asked, session }).prefault({}),
-  askedByBoth: z.strictObject({ ...asked, market, session }).prefault({}),
-  timed: z.strictObject({ ...timed }).prefault({}),
-  timedByMarket: z.strictObject({ ...timed, market }).prefault({}),
-  timedBySession: z.strictObject({ ...timed, session }).prefault({}),
-  timedByBoth: z.strictObject({ ...timed, market, session }).prefault({}),
+  asked: z
+    .strictObject({ ...asked })
+    .meta({ id: "asked" })
+    .prefault({}),
+  askedByMarket: z
+    .strictObject({ ...asked, market })
+    .meta({ id: "askedByMarket" })
+    .prefault({}),
+  askedBySession: z
+    .strictObject({ ...asked, session })
+    .meta({ id: "askedBySession" })
+    .prefault({}),
+  askedByBoth: z
+    .strictObject({ ...asked, market, session })
+    .meta({ id: "askedByBoth" })
+    .prefault({}),
+  timed: z
+    .strictObject({ ...timed })
+    .meta({ id: "timed" })
+    .prefault({}),
+  timedByMarket: z
+    .strictObject({ ...timed, market })
+    .meta({ id: "timedByMarket" })
+    .prefault({}),
+  timedBySession: z
+    .strictObject({ ...timed, session })
+    .meta({ id: "timedBySession" })
+    .prefault({}),
+  timedByBoth: z
+    .strictObject({ ...timed, market, session })
+    .meta({ id: "timedByBoth" })
+    .prefault({}),
 } as const;
 
 /** When and to whom; the widest of the conditions. */
@@ -97,6 +121,6 @@ export function faultKind<
       when: row.when,
       ...row.options,
     })
-    .describe(row.description);
+    .meta({ id: kind, description: row.description });
   return { kind, surface: row.surface, description: row.description, example: row.example, schema };
 }

@@ -103,11 +103,10 @@ function delayStage(
 }
 
 function falseBookStage(fault: ArmedFault, entry: BookFault, context: FaultContext): FeedStage {
-  const frames = entry.frames ?? (["book", "price_change"] as const);
   return (frame, next) => {
     next(frame);
     const market = context.market(frame.conditionId);
-    if (market === undefined || !strikes(fault, frames, frame)) return;
+    if (market === undefined || !strikes(fault, entry.frames, frame)) return;
     const { nowMs } = context;
     const books =
       entry.kind === "book_crossed"

@@ -2,7 +2,7 @@ import { z } from "@polytraders/core";
 import { durationSchema, positiveDurationSchema } from "../duration.ts";
 import { CONDITIONS, faultKind } from "../fault-kind.ts";
 
-const frames = z
+const frameNames = z
   .array(
     z.enum([
       "book",
@@ -14,9 +14,11 @@ const frames = z
       "market_resolved",
     ]),
   )
-  .min(1)
-  .describe("Only these frames. Default: all.")
-  .exactOptional();
+  .min(1);
+
+const frames = frameNames.describe("Only these frames. Default: all.").exactOptional();
+
+const framesBefore = frameNames.default(["book", "price_change"]).describe("After which frames.");
 
 const correctAfter = durationSchema
   .describe("When the true books follow; 0 is at once.")
@@ -97,7 +99,7 @@ export const bookOneSided = faultKind("book_one_sided", {
     "After a frame, false books of both tokens arrive that show one side only; the true ones follow.",
   when: CONDITIONS.askedByMarket,
   options: {
-    frames,
+    frames: framesBefore,
     missing: z
       .enum(["bids", "asks", "either"])
       .default("either")
@@ -113,7 +115,7 @@ export const bookCrossed = faultKind("book_crossed", {
     "After a frame, false books of both tokens arrive whose best bid is above the best ask; the true ones follow.",
   when: CONDITIONS.askedByMarket,
   options: {
-    frames,
+    frames: framesBefore,
     crossTicks: z
       .int()
       .min(0)
