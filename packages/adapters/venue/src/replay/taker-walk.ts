@@ -1,12 +1,11 @@
 import {
   complementPrice,
-  notionalMicroUsd,
-  PRICE_UNITS_PER_USD,
   type MicroShares,
   type MicroUsd,
   type PriceUnits,
 } from "@polytraders/core";
 import type { IncomingOrder, SelfTradePrevention } from "../matching/market-book.ts";
+import { affordableSize, budgetCost } from "../matching/market-order-money.ts";
 import { sizeInFront, type QueuedLevel, type QueuedOrder } from "./queued-level.ts";
 
 /** One part of what a taker will do at a level, in order. */
@@ -50,8 +49,7 @@ export class TakerDemand {
   /** Shares wanted at a price of the first token's view. */
   wanted(bookPrice: PriceUnits): MicroShares {
     if (this.#order.budgetMicroUsd === null) return this.#leftSize;
-    const whole = Math.floor((this.#leftMicroUsd * PRICE_UNITS_PER_USD) / this.#ownPrice(bookPrice));
-    return whole;
+    return affordableSize(this.#leftMicroUsd, this.#ownPrice(bookPrice));
   }
 
   /** Takes up to what is offered; answers how much. */
@@ -61,7 +59,7 @@ export class TakerDemand {
     this.filledSize += size;
     if (this.#order.budgetMicroUsd === null) this.#leftSize -= size;
     else {
-      this.#leftMicroUsd -= notionalMicroUsd(this.#ownPrice(bookPrice), size, "up");
+      this.#leftMicroUsd -= budgetCost(this.#ownPrice(bookPrice), size);
       this.#isSpent = size === wanted;
     }
     return size;
