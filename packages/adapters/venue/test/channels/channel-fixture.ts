@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { WebSocket, type RawData } from "ws";
+import { WebSocket } from "ws";
 import { createFeed, type FeedOptions } from "../../src/feed/market-feed.ts";
 import { createUserFeed } from "../../src/feed/user-feed.ts";
 import { attachChannels, type Channels } from "../../src/server/channels/attach-channels.ts";
@@ -24,12 +24,12 @@ export class TestClient {
 
   constructor(url: string) {
     this.#ws = new WebSocket(url);
-    this.#ws.on("message", (data: RawData) => {
-      this.texts.push(String(data));
+    this.#ws.on("message", (data: Buffer) => {
+      this.texts.push(data.toString("utf8"));
       this.#wake();
     });
     this.#ws.on("close", (code, reason) => {
-      this.closed = { code, reason: String(reason) };
+      this.closed = { code, reason: reason.toString("utf8") };
       this.#wake();
     });
     this.#ws.on("error", () => undefined);

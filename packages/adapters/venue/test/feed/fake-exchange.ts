@@ -120,7 +120,7 @@ export class FakeExchange {
 
   /** Places a GTC order; answers its number. Each order has an account of its own. */
   submit(order: FakeOrder, conditionId: string = CONDITION): number {
-    const market = this.#known(conditionId);
+    const market = this.marketOf(conditionId);
     const orderIndex = this.#orders;
     this.#orders += 1;
     const isBid = (order.side === "BUY") === (order.token === 0);
@@ -140,16 +140,17 @@ export class FakeExchange {
   }
 
   cancel(orderIndex: number, conditionId: string = CONDITION): void {
-    const market = this.#known(conditionId);
+    const market = this.marketOf(conditionId);
     if (market.book.cancel(orderIndex) > 0) this.#report(market, null);
   }
 
   setState(change: Partial<VenueMarketState>, conditionId: string = CONDITION): void {
-    const market = this.#known(conditionId);
+    const market = this.marketOf(conditionId);
     market.state = { ...market.state, ...change };
   }
 
-  #known(conditionId: string): FakeMarket {
+  /** A market that is there. */
+  marketOf(conditionId: string): FakeMarket {
     const market = this.market(conditionId);
     if (market === undefined) throw new Error(`no market ${conditionId}`);
     return market;
