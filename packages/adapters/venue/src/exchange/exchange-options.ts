@@ -21,6 +21,6 @@ export interface ExchangeOptions {
   readonly resolution?: Partial<ResolutionModel>;
   /** Decides about the settlement of single trades; by default nothing goes wrong but by the model. */
   readonly faults?: Pick<FaultInjector, "settlementOf">;
-  /** Closed orders that stay known by id, newest first; default 1,000,000. */
+  /** Closed orders that stay known by id, newest first; default 200,000. */
   readonly closedOrdersKept?: number;
 }

@@ -1,6 +1,7 @@
 import type { EpochMs, MicroShares, MicroUsd, PriceUnits } from "@polytraders/core";
 import type { BookListener, MarketBook } from "../matching/market-book.ts";
 import type { MarketPhase, VenueMarketState, VenueMarketTerms } from "../market/venue-market.ts";
+import type { RewardDesk } from "../rewards/reward-desk.ts";
 import type { ExchangeListener, VenueMode } from "./exchange-event.ts";
 import type {
   CancelAnswer,
@@ -153,6 +154,8 @@ export interface Exchange {
   spendable(account: string, tokenId: string | null): number;
   accounts(): readonly string[];
   banOf(account: string): "banned" | "closed_only" | "none";
+  /** Liquidity programmes, maker rebates, and what they have earned whom. */
+  readonly rewards: RewardDesk;
   /** True while the order earns liquidity rewards. */
   isScoring(orderId: string): boolean;
   /** Changes with every event; equal for equal histories. */

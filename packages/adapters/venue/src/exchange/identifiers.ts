@@ -32,7 +32,8 @@ export class Identifiers {
   #hex(kind: string, digits: number): string {
     let next = this.#taken.get(kind);
     if (next === undefined) {
-      next = createSeededRandom(this.#seed, `id:${kind}`).next;
+      const random = createSeededRandom(this.#seed, `id:${kind}`);
+      next = () => random.next();
       this.#taken.set(kind, next);
     }
     let hex = "";

@@ -8,8 +8,9 @@ import {
 import { CASH, tokenAsset, type AssetIndex } from "../accounts/vault.ts";
 import type { BookListener, MarketBook } from "../matching/market-book.ts";
 import type { MarketPhase, VenueMarketTerms } from "../market/venue-market.ts";
+import type { RewardDesk } from "../rewards/reward-desk.ts";
 import type { BanKind } from "./account-bans.ts";
-import type { ExchangeParts } from "./create-exchange.ts";
+import type { ExchangeParts } from "./exchange-parts.ts";
 import { auditExchange } from "./exchange-audit.ts";
 import type { ExchangeListener, VenueMode } from "./exchange-event.ts";
 import type {
@@ -43,6 +44,9 @@ export class SimulatedExchange implements Exchange {
   }
   get modeEndsAtMs(): EpochMs | null {
     return this.#parts.modes.endsAtMs;
+  }
+  get rewards(): RewardDesk {
+    return this.#parts.rewards;
   }
   get eventCount(): number {
     return this.#parts.hub.eventCount;
@@ -193,8 +197,8 @@ export class SimulatedExchange implements Exchange {
   trades(filter: TradeFilter): readonly VenueTrade[] {
     return this.#parts.trades.find(filter);
   }
-  isScoring(_orderId: string): boolean {
-    return false;
+  isScoring(orderId: string): boolean {
+    return this.#parts.rewards.isScoring(orderId);
   }
   stateHash(): string {
     return this.#parts.hub.stateHash();
