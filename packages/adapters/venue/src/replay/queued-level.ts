@@ -1,5 +1,10 @@
 import { fromMicro, MICRO, type MicroShares, type PriceUnits } from "@polytraders/core";
-import { createOrderQueue, type OrderQueue, type QueueModel, type QueueStep } from "@polytraders/quant";
+import {
+  createOrderQueue,
+  type OrderQueue,
+  type QueueModel,
+  type QueueStep,
+} from "@polytraders/quant";
 import type { IncomingOrder } from "../matching/market-book.ts";
 
 /** What floating point may leave of a micro-share. */

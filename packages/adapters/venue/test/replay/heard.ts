@@ -32,9 +32,10 @@ export class Heard implements BookListener {
 }
 
 /** A book with its listener. */
-export function replayedBook(
-  options: Partial<ReplayedBookOptions> = {},
-): { replayed: ReplayedBook; heard: Heard } {
+export function replayedBook(options: Partial<ReplayedBookOptions> = {}): {
+  replayed: ReplayedBook;
+  heard: Heard;
+} {
   const heard = new Heard();
   return { replayed: new ReplayedBook({ tickSize: 100, listener: heard, ...options }), heard };
 }
