@@ -11,6 +11,7 @@ import { caseTable, targetTable, verdict } from "./harness/report.ts";
 /** Topics in the order in which they run. */
 const NAMES = [
   "order-book",
+  "matching",
   "parquet-books",
   "backtest",
   "scaling",

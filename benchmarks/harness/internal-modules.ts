@@ -1,4 +1,6 @@
 import type * as jsonCapture from "../../packages/adapters/recordings/src/capture/json-capture.ts";
+import type * as engineEvents from "../../packages/adapters/venue/src/matching/engine-events.ts";
+import type * as matchingEngine from "../../packages/adapters/venue/src/matching/matching-engine.ts";
 import type * as busyStopwatch from "../../packages/cli/src/run/busy-stopwatch.ts";
 import type * as envelopeWriter from "../../packages/cli/src/run/envelope-writer.ts";
 import type * as executeRun from "../../packages/cli/src/run/execute-run.ts";
@@ -9,6 +11,8 @@ interface InternalModules {
   "cli/run/envelope-writer": typeof envelopeWriter;
   "cli/run/execute-run": typeof executeRun;
   "adapters/recordings/capture/json-capture": typeof jsonCapture;
+  "adapters/venue/matching/engine-events": typeof engineEvents;
+  "adapters/venue/matching/matching-engine": typeof matchingEngine;
 }
 
 /** Imports a module that is not part of a public surface: what is measured is what users run. */
