@@ -20,8 +20,6 @@ export interface SettlementOptions {
   readonly model: SettlementModel;
   /** The exchange's number of a market. */
   readonly marketIndexOf: (conditionId: string) => number;
-  /** Builder code of an order, `null` without one: asked only for fills with a builder fee. */
-  readonly builderCodeOf: (orderId: string) => string | null;
   /**
    * Middle of the book now on the view of a token, price units; `null` when a side is empty. Decides
    * who would win, where the model's rates depend on it.
@@ -77,7 +75,6 @@ class ScheduledSettlement implements Settlement {
     this.#accounts = {
       vault: options.vault,
       marketIndexOf: options.marketIndexOf,
-      builderCodeOf: options.builderCodeOf,
     };
   }
 

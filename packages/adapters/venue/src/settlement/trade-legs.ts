@@ -22,7 +22,7 @@ export function bookTrade(trade: VenueTrade, accounts: TradeAccounts): void {
   const changes: BalanceChange[] = [];
   for (const party of partiesOf(trade)) {
     addExchange(changes, party, marketIndex, vault);
-    addFees(changes, party, accounts);
+    addFees(changes, party, vault);
   }
   supplyOutside(changes, marketIndex, vault);
   vault.bookWithPairs(changes, marketIndex, checkedPairSize(trade), "settlement");
@@ -45,20 +45,15 @@ function addExchange(
   );
 }
 
-function addFees(
-  changes: BalanceChange[],
-  party: TradeParty,
-  { vault, builderCodeOf }: TradeAccounts,
-): void {
+function addFees(changes: BalanceChange[], party: TradeParty, vault: Vault): void {
   if (party.feeMicroUsd !== 0) {
     changes.push({ accountIndex: TREASURY_INDEX, asset: CASH, amount: party.feeMicroUsd });
   }
   if (party.builderFeeMicroUsd === 0) return;
-  const code = builderCodeOf(party.orderId);
-  if (code === null) {
+  if (party.builderCode === null) {
     throw brokenInvariant(`a builder fee of order ${party.orderId}, which names no builder`);
   }
-  const accountIndex = vault.accountIndexOf(builderAccountOf(code));
+  const accountIndex = vault.accountIndexOf(builderAccountOf(party.builderCode));
   changes.push({ accountIndex, asset: CASH, amount: party.builderFeeMicroUsd });
 }
 

@@ -10,7 +10,6 @@ import { takerNotionalOf } from "./taker-notional.ts";
 export interface TradeAccounts {
   readonly vault: Vault;
   readonly marketIndexOf: (conditionId: string) => number;
-  readonly builderCodeOf: (orderId: string) => string | null;
 }
 
 /** One order's part in a trade. */
@@ -23,6 +22,8 @@ export interface TradeParty {
   /** Paid (BUY) or received (SELL), before fees. */
   readonly notionalMicroUsd: MicroUsd;
   readonly feeMicroUsd: MicroUsd;
+  /** `bytes32` of the builder, `null` without one. */
+  readonly builderCode: string | null;
   readonly builderFeeMicroUsd: MicroUsd;
 }
 
@@ -36,6 +37,7 @@ export function partiesOf(trade: VenueTrade): readonly TradeParty[] {
     size: trade.size,
     notionalMicroUsd: trade.notionalMicroUsd,
     feeMicroUsd: trade.feeMicroUsd,
+    builderCode: trade.builderCode,
     builderFeeMicroUsd: trade.builderFeeMicroUsd,
   };
   return [taker, ...trade.makers.map((maker) => ({ ...maker, feeMicroUsd: 0 }))];
