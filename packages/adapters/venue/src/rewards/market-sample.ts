@@ -4,6 +4,7 @@ import {
   type BookLevel,
   type EpochMs,
   type MicroShares,
+  PRICE_UNITS_PER_USD,
   priceUsd,
 } from "@polytraders/core";
 import {
@@ -50,7 +51,11 @@ export function sampleMarket(market: SampledMarket): MarketSample {
   const bids = book.levels(0);
   const asks = book.levels(1);
   const sizeSharesMin = fromMicro(terms.sizeMin);
-  const { mid } = adjustedMid(bids.map(inUsd), asks.map(inUsd), sizeSharesMin);
+  const { mid } = adjustedMid(
+    largeLevels(bids, terms.sizeMin),
+    largeLevels(asks, terms.sizeMin),
+    sizeSharesMin,
+  );
   if (mid === null) return NOBODY;
   const rules: RewardRules = {
     ...DEFAULT_REWARD_RULES,
@@ -68,7 +73,10 @@ export function sampleMarket(market: SampledMarket): MarketSample {
       if ((orderScores[index] ?? 0) > 0) scoringOrderIds.add(order.request.orderId);
     }
   }
-  const recorded = recordedScore(recordedOrders(bids, asks, market.orders), mid, rules);
+  const isNear = ({ price }: BookLevel): boolean =>
+    Math.abs(price - mid * PRICE_UNITS_PER_USD) <= terms.spreadMax + 1;
+  const nobodys = recordedOrders(bids.filter(isNear), asks.filter(isNear), market.orders);
+  const recorded = recordedScore(nobodys, mid, rules);
   if (recorded > 0) scores.set(RECORDED_MAKERS, recorded);
   return { midUsd: mid, scores, scoringOrderIds };
 }
@@ -149,6 +157,8 @@ function openSizeOf(order: VenueOrder): MicroShares {
   return order.originalSize - order.matchedSize;
 }
 
-function inUsd({ price, size }: BookLevel): BookLevel {
-  return { price: priceUsd(price), size: fromMicro(size) };
+/** The best level that is large enough, in dollars and shares: the only one that matters. */
+function largeLevels(levels: readonly BookLevel[], sizeMin: MicroShares): BookLevel[] {
+  const best = levels.find(({ size }) => size >= sizeMin);
+  return best === undefined ? [] : [{ price: priceUsd(best.price), size: fromMicro(best.size) }];
 }

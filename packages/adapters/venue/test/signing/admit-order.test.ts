@@ -193,6 +193,8 @@ describe("admission of posted orders", () => {
       expect(textOf(foreign, them, portsOf(wallets))).toBe("invalid signature");
     }
     expect(wallets.ownerOf(walletAddress)).toBe(poster.signer);
+    // A key is not its own proxy wallet.
+    expect(textOf(bodyOf(await signed({ ...plain, signatureType: 1 })))).toBe("invalid signature");
     // Without a wallet of that kind nobody spends from an address but its own key.
     expect(textOf(bodyOf(await signed(proxied)))).toBe("invalid signature");
   });
@@ -211,6 +213,8 @@ describe("admission of posted orders", () => {
     const own = await signedByWallet(fields, owner);
     expect(String(own["signature"])).toHaveLength(2 + 317 * 2);
     expect(textOf(bodyOf(own), poster, portsOf(wallets))).toBe("admitted");
+    const other = await signedByWallet({ ...fields, maker: `0x${"cd".repeat(20)}` }, owner);
+    expect(textOf(bodyOf(other))).toBe("invalid signature");
     const them = { apiKey: "key-1", signer: stranger.address.toLowerCase() };
     expect(textOf(bodyOf(own), them, portsOf())).toBe("invalid signature");
     const foreign = await signedByWallet(fields, stranger);
