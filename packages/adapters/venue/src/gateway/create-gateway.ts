@@ -112,9 +112,9 @@ class Door {
     return this.#withModeEnd({ status, body: { error: text } });
   }
 
-  /** Tells how long a mode lasts that a fault has set: only the fault knows. */
+  /** Tells how long the mode lasts; of one that a fault has set only the fault knows. */
   #withModeEnd(answer: GatewayAnswer): GatewayAnswer {
-    const endsAtMs = this.#faults?.modeEndsAtMs() ?? null;
+    const endsAtMs = this.#faults?.modeEndsAtMs() ?? this.#exchange.modeEndsAtMs;
     if (answer.status !== 503 || endsAtMs === null) return answer;
     const seconds = Math.max(1, Math.ceil((endsAtMs - this.#exchange.nowMs) / 1_000));
     const { body } = answer;
