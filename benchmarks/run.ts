@@ -19,6 +19,7 @@ const NAMES = [
   "codegen",
   "memory",
   "startup",
+  "venue-load",
 ] as const;
 
 const USAGE = `usage: benchmarks/run.ts [names] [--quick] [--rounds n] [--save] [--only text]

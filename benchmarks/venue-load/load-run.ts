@@ -1,0 +1,86 @@
+import type { Round } from "../harness/benchmark.ts";
+import { quantile } from "../harness/statistics.ts";
+import { FrameCounter } from "./frame-counter.ts";
+import { RequestSender } from "./request-sender.ts";
+import { ServerProcess } from "./server-process.ts";
+import { makeFirstRequests, makeRequests, makeWallets } from "./signed-requests.ts";
+
+/** A load on one server. */
+export interface LoadInput {
+  /** Module of the server's process, relative to the benchmarks folder. */
+  readonly server: string;
+  readonly markets: number;
+  readonly clients: number;
+  readonly ordersPerSecond: number;
+  readonly seconds: number;
+  /** Clients that stop reading; they are not among the counted ones. */
+  readonly slowClients: number;
+}
+
+const WALLETS = 20;
+const CONNECTIONS = 64;
+const WARM_UP_SECONDS = 3;
+
+/** This process makes the load; the server is in another one. */
+export async function prepare(input: LoadInput): Promise<Round> {
+  const server = new ServerProcess(input.server);
+  const ready = await server.start({ markets: input.markets, wallets: makeWallets(WALLETS) });
+  const tokenIds = ready.tokenIds.flat();
+  const sender = new RequestSender();
+  await sender.open(ready.port, CONNECTIONS);
+  const { ordersPerSecond, seconds } = input;
+  const first = [
+    ...makeFirstRequests(ready),
+    ...makeRequests(ready, ordersPerSecond * WARM_UP_SECONDS, 1),
+  ];
+  const half = Math.floor((ordersPerSecond * seconds) / 2);
+  const requests = makeRequests(ready, half * 2, 2);
+  const clients = await Promise.all(
+    Array.from({ length: input.clients }, () => FrameCounter.open(ready.port, tokenIds)),
+  );
+  await sender.send(first, ordersPerSecond);
+  const slow = await Promise.all(
+    Array.from({ length: input.slowClients }, () => FrameCounter.open(ready.port, tokenIds)),
+  );
+  return async () => {
+    sender.latenciesMs.length = 0;
+    sender.refusals.clear();
+    for (const client of slow) client.pause();
+    const framesBefore = framesOf(clients);
+    const atStart = await server.sample();
+    const startedAtMs = performance.now();
+    await sender.send(requests.slice(0, half), ordersPerSecond);
+    const inMiddle = await server.sample();
+    await sender.send(requests.slice(half), ordersPerSecond);
+    const atEnd = await server.sample();
+    const elapsedSeconds = (performance.now() - startedAtMs) / 1_000;
+    for (const client of slow) client.resume();
+    await new Promise((wake) => setTimeout(wake, 500));
+    const figures = {
+      "p50 ms": quantile(sender.latenciesMs, 0.5),
+      "p99 ms": quantile(sender.latenciesMs, 0.99),
+      "worst ms": quantile(sender.latenciesMs, 1),
+      refused: [...sender.refusals.values()].reduce((sum, count) => sum + count, 0),
+      "frames delivered/s": (framesOf(clients) - framesBefore) / elapsedSeconds,
+      "sent MB/s": (atEnd.sentMb - atStart.sentMb) / elapsedSeconds,
+      "server's processor": (inMiddle.processorShare + atEnd.processorShare) / 2,
+      "RSS start MB": atStart.residentMb,
+      "RSS middle MB": inMiddle.residentMb,
+      "RSS end MB": atEnd.residentMb,
+      "heap end MB": atEnd.heapMb,
+      "slow readers dropped": slow.filter(({ closeCode }) => closeCode === 1013).length,
+      "clients lost": clients.filter(({ isClosed }) => isClosed).length,
+    };
+    for (const [reason, count] of sender.refusals) {
+      process.stderr.write(`refused ${count} times: ${reason}\n`);
+    }
+    for (const client of [...clients, ...slow]) client.close();
+    sender.close();
+    server.stop();
+    return { operations: sender.latenciesMs.length, checksum: "answered", figures };
+  };
+}
+
+function framesOf(clients: readonly FrameCounter[]): number {
+  return clients.reduce((sum, { frames }) => sum + frames, 0);
+}
