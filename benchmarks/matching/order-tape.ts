@@ -140,8 +140,9 @@ class TapeWriter implements OrderTape {
   }
 }
 
-/** 34 characters that look like a digest, as distinct as their number. */
+/** 34 characters that look like a digest, as distinct as their number, in one piece as if received. */
 function venueId(at: number): string {
   const hash = (Math.imul(at + 1, 2_654_435_761) >>> 0).toString(16).padStart(8, "0");
-  return `0x${hash}${hash}${hash}${at.toString(16).padStart(8, "0")}`;
+  const text = `0x${hash}${hash}${hash}${at.toString(16).padStart(8, "0")}`;
+  return Buffer.from(text, "latin1").toString("latin1");
 }
