@@ -99,7 +99,9 @@ export class QueuedLevel {
   /** Price went through this level: nobody is ahead any more. Fills up to `limit` in all. */
   passThrough(limit: MicroShares, fill: FillOrder): MicroShares {
     let left = limit;
-    for (const order of [...this.orders]) {
+    // A filled order leaves the line while it is walked.
+    const line = [...this.orders];
+    for (const order of line) {
       order.front = order.queue.trade(order.front).front;
       const size = Math.min(order.leaves, left);
       left -= size;
@@ -114,7 +116,8 @@ export class QueuedLevel {
     fill: FillOrder,
   ): void {
     let left = volume;
-    for (const order of [...this.orders]) {
+    const line = [...this.orders];
+    for (const order of line) {
       const { front, filled } = move(order, left);
       order.front = front;
       const size = Math.min(Math.round(filled * MICRO), order.leaves, left);

@@ -28,6 +28,12 @@ export class RecordedDepth {
     return this.#book.isProven;
   }
 
+  /** True when the record's own bids and asks would have met: a stale or mixed snapshot. */
+  get isCrossed(): boolean {
+    const { bestBidIndex, bestAskIndex, lastIndex } = this.#book;
+    return bestBidIndex > 0 && bestAskIndex < lastIndex && bestBidIndex >= bestAskIndex;
+  }
+
   get takenSize(): MicroShares {
     return this.#takenSize;
   }

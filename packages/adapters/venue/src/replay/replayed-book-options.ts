@@ -21,6 +21,12 @@ export interface ReplayedBookModel {
   /** What happens to depth that we took. Strict: it is gone until the record empties the level. */
   readonly overlay: ResilienceRules;
   readonly crossing: CrossingRule;
+  /**
+   * What a record means whose own best bid reaches its best ask. On this venue the two would have
+   * matched, so such a book is stale or mixed, and whoever trades both its sides is paid by nobody:
+   * `refuse` matches nothing until it has come apart. `allow` trades it as it stands, for fixtures.
+   */
+  readonly crossedRecord: "refuse" | "allow";
   /** Smallest fill of a resting order, micro-shares, 1 or more. */
   readonly lotSize: MicroShares;
   readonly selfTradePrevention: SelfTradePrevention;
@@ -31,6 +37,7 @@ export const STRICT_REPLAY_MODEL: ReplayedBookModel = {
   queueModel: { family: "risk_averse" },
   overlay: STRICT_RESILIENCE,
   crossing: "remainder",
+  crossedRecord: "refuse",
   lotSize: 1,
   selfTradePrevention: "cancel_resting",
 };
@@ -53,6 +60,6 @@ export interface ReplayCounts {
   readonly beyondShownSize: MicroShares;
   /** Rows that broke the format and were left out. */
   readonly refusedRowCount: number;
-  /** Recorded trades left out because the book was unproven. */
-  readonly unprovenTradeCount: number;
+  /** Recorded trades that moved nobody because the book was not ready. */
+  readonly skippedTradeCount: number;
 }

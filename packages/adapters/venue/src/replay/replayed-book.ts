@@ -44,8 +44,9 @@ interface LevelWalk {
  * recorded shares that were displayed when they came, and are filled by recorded trades. The recorded
  * traders themselves do not react to us.
  *
- * Between a gap and the next whole book the record is unproven: nothing is matched then. Limit orders
- * only rest, FOK and FAK find nothing, recorded trades fill nobody; the book shows what it last knew.
+ * The book is not ready before its first whole snapshot, between a gap and the next one, and while the
+ * record is crossed. Nothing is matched then: limit orders only rest, FOK and FAK find nothing,
+ * recorded trades fill nobody. It goes on showing what the record says.
  */
 export class ReplayedBook implements MarketBook {
   readonly #model: ReplayedBookModel;
@@ -60,8 +61,9 @@ export class ReplayedBook implements MarketBook {
   readonly #stated = new LevelSet();
   readonly #changed = new LevelSet();
   readonly #rows: MarketRowSink;
+  #isReady = false;
   #refusedRowCount = 0;
-  #unprovenTradeCount = 0;
+  #skippedTradeCount = 0;
 
   constructor(options: ReplayedBookOptions) {
     this.#model = { ...STRICT_REPLAY_MODEL, ...options };
@@ -79,9 +81,9 @@ export class ReplayedBook implements MarketBook {
     this.#rows = this.#rowSink();
   }
 
-  /** False while messages may be missing; nothing is matched then. */
-  get isProven(): boolean {
-    return this.#depth.isProven;
+  /** False while the record cannot be trusted; nothing is matched then. */
+  get isReady(): boolean {
+    return this.#isReady;
   }
 
   get counts(): ReplayCounts {
@@ -90,7 +92,7 @@ export class ReplayedBook implements MarketBook {
       restingFilledSize: this.#flow.filledSize,
       beyondShownSize: this.#flow.beyondShownSize,
       refusedRowCount: this.#refusedRowCount,
-      unprovenTradeCount: this.#unprovenTradeCount,
+      skippedTradeCount: this.#skippedTradeCount,
     };
   }
 
@@ -99,9 +101,11 @@ export class ReplayedBook implements MarketBook {
    * are in: a book that is sent anew does not disturb what rests in it.
    */
   apply(batch: MarketDataBatch, from: number, to: number, nowMs: EpochMs): void {
-    const wasProven = this.#depth.isProven;
+    const wasReady = this.#isReady;
     for (let row = from; row < to; row += 1) readMarketRow(batch, row, this.#rows);
-    const mayFill = wasProven && this.#depth.isProven;
+    const isTradable = !this.#depth.isCrossed || this.#model.crossedRecord === "allow";
+    this.#isReady = this.#depth.isProven && isTradable;
+    const mayFill = wasReady && this.#isReady;
     if (this.#depth.isRecovering) this.#noteRecovery();
     for (const key of this.#stated.keys) {
       this.#depth.settle(key, nowMs);
@@ -109,7 +113,7 @@ export class ReplayedBook implements MarketBook {
       this.#changed.add(key);
     }
     this.#stated.clear();
-    if (this.#depth.isProven) this.#flow.cross(nowMs);
+    if (this.#isReady) this.#flow.cross(nowMs);
     this.#publish(nowMs);
   }
 
@@ -117,7 +121,7 @@ export class ReplayedBook implements MarketBook {
     const nowMs = this.#clock();
     if (this.#depth.isRecovering) this.#noteRecovery();
     const demand = new TakerDemand(order);
-    const walk = this.#depth.isProven ? this.#plan(order, demand, nowMs) : [];
+    const walk = this.#isReady ? this.#plan(order, demand, nowMs) : [];
     const refusal = refusalOf(order, demand, walk);
     if (refusal !== null) {
       this.#publish(nowMs);
@@ -220,11 +224,14 @@ export class ReplayedBook implements MarketBook {
         this.#stated.add(levelKey(side, price));
       },
       traded: (hitSide, price, size) => {
-        if (this.#depth.isProven) this.#flow.trade(hitSide, price, size);
-        else this.#unprovenTradeCount += 1;
+        if (this.#isReady) this.#flow.trade(hitSide, price, size);
+        else this.#skippedTradeCount += 1;
       },
       tickSizeChanged: (tickSize) => this.setTickSize(tickSize),
-      gapFound: () => this.#depth.markGap(),
+      gapFound: () => {
+        this.#depth.markGap();
+        this.#isReady = false;
+      },
       refused: () => {
         this.#refusedRowCount += 1;
       },

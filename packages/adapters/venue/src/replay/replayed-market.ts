@@ -58,13 +58,15 @@ export class ReplayedMarket {
 
   /** Brings the market's phase to what the record says, where that has changed. */
   #follow(): void {
-    const phase = phaseOf(this.#status, this.book.isProven);
+    const phase = phaseOf(this.#status, this.book.isReady);
     if (phase === this.#phase) return;
     this.#phase = phase;
+    // Resolved by somebody else: that is final.
+    if (this.#exchange.market(this.conditionId)?.state.phase === "resolved") return;
     const payouts = PAYOUTS.get(this.#status);
     if (phase !== "resolved" || payouts === undefined) {
       this.#exchange.setMarketPhase(this.conditionId, phase);
-    } else if (this.#exchange.market(this.conditionId)?.state.phase !== "resolved") {
+    } else {
       this.#exchange.resolve(this.conditionId, payouts);
     }
   }
@@ -76,9 +78,9 @@ const PAYOUTS: ReadonlyMap<number, readonly [PriceUnits, PriceUnits]> = new Map(
   [MarketStatusCode.ResolvedVoid, [PRICE_UNITS_PER_USD / 2, PRICE_UNITS_PER_USD / 2]],
 ]);
 
-/** An unproven book takes no orders: nobody can say what they would have met. */
-function phaseOf(status: number, isProven: boolean): MarketPhase {
+/** A book that is not ready takes no orders: nobody can say what they would have met. */
+function phaseOf(status: number, isReady: boolean): MarketPhase {
   if (PAYOUTS.has(status)) return "resolved";
   if (status === MarketStatusCode.Closed) return "closed";
-  return status === MarketStatusCode.Open && isProven ? "open" : "halted";
+  return status === MarketStatusCode.Open && isReady ? "open" : "halted";
 }

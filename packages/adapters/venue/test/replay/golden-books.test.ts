@@ -72,11 +72,11 @@ describe.skipIf(walks.length === 0)("a taker in a recorded book walks it as the 
 
     expect(STATUS_OF[expected.status]).toContain(outcome);
     expect(heard.fills.map(([, , shares, price]) => [price, shares])).toEqual(
-      expected.fills.map(([price, shares]) => [price, expect.closeTo(shares, 5)]),
+      expected.fills.map(([price, shares]) => [price, near(shares)]),
     );
     const after = replayed.levels(isBuy ? 1 : 0);
     expect(after.map(({ price, size }) => [price / 1e4, size / 1e6])).toEqual(
-      expected.book_after.map(([price, shares]) => [price, expect.closeTo(shares, 5)]),
+      expected.book_after.map(([price, shares]) => [price, near(shares)]),
     );
     replayed.audit();
   });
@@ -131,6 +131,10 @@ describe.skipIf(overlays.length === 0)("what we take comes back as the vectors s
     }
   });
 });
+
+function near(shares: number): unknown {
+  return expect.closeTo(shares, 5);
+}
 
 function modelOf({ model, n }: QueueInput): QueueModel {
   switch (model) {

@@ -1,7 +1,7 @@
 import type { QueueModel } from "@polytraders/quant";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { CrossingRule } from "../../src/replay/replayed-book-options.ts";
+import type { CrossingRule, ReplayedBookModel } from "../../src/replay/replayed-book-options.ts";
 import {
   apply,
   book,
@@ -108,7 +108,7 @@ function act(
       one.side === "bid" ? at <= units(one.price) : at >= units(one.price),
     );
   const shown = reach.reduce((sum, { size }) => sum + size, 0);
-  const isBook = replayed.isProven;
+  const isBook = replayed.isReady;
 
   const { outcome, filledSize, restingSize } = replayed.submit(incoming);
 
@@ -132,10 +132,7 @@ function tapeOf(rows: readonly PlainRow[]): number {
   return rows.reduce((sum, one) => sum + (one.kind === 3 ? (one.shares ?? 0) : 0), 0);
 }
 
-function run(
-  actions: readonly Action[],
-  model: { queueModel: QueueModel; crossing: CrossingRule },
-): string[] {
+function run(actions: readonly Action[], model: Partial<ReplayedBookModel>): string[] {
   const made = replayedBook(model);
   return actions.map((one, index) => {
     const told = act(made, index, one);
@@ -154,7 +151,8 @@ describe("a recorded book, whatever happens to it", () => {
   it("never fills beyond what is shown, accounts for every share and repeats itself", () => {
     fc.assert(
       fc.property(story, queueModel, crossing, (actions, family, rule) => {
-        const model = { queueModel: family, crossing: rule };
+        const crossedRecord = actions.length % 2 === 0 ? ("refuse" as const) : ("allow" as const);
+        const model = { queueModel: family, crossing: rule, crossedRecord };
         expect(run(actions, model)).toEqual(run(actions, model));
       }),
       { numRuns: 1_500 },

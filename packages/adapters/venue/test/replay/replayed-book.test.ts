@@ -262,18 +262,34 @@ describe("a record with holes", () => {
     replayed.submit(resting);
     apply(replayed, [gap()]);
 
-    expect(replayed.isProven).toBe(false);
+    expect(replayed.isReady).toBe(false);
     apply(replayed, [takerSells(0.4, 1_000), level(1, 0.45, 10)]);
     expect(replayed.submit(order("bid", 0.6, 5, { timeInForce: "FAK" })).outcome).toBe("unmatched");
     expect(replayed.submit(order("bid", 0.6, 5, { timeInForce: "FOK" })).outcome).toBe(
       "unfillable",
     );
     expect(heard.fills).toEqual([]);
-    expect(replayed.counts.unprovenTradeCount).toBe(1);
+    expect(replayed.counts.skippedTradeCount).toBe(1);
 
     apply(replayed, book({ bids: [[0.3, 10]], asks: [[0.45, 60]] }));
     expect(heard.fills).toEqual([[resting.orderIndex, -1, 50, 0.48]]);
     expect(replayed.sizeAt(1, units(0.45))).toBe(micro(10));
+  });
+
+  it("matches nothing while the record is crossed, which this venue cannot be", () => {
+    const { replayed, heard } = replayedBook();
+    // 0.40 asked for each token: the first is asked at 0.40 and bid at 0.60.
+    const theta = [...book({ asks: [[0.4, 1_000]] }), level(1, 0.4, 1_000, true)];
+    apply(replayed, theta);
+    expect(replayed.bestPrice(0)).toBe(units(0.6));
+    expect(replayed.isReady).toBe(false);
+    expect(replayed.submit(order("bid", 0.4, 5, { timeInForce: "FAK" })).outcome).toBe("unmatched");
+    expect(replayed.submit(order("ask", 0.6, 5, { timeInForce: "FAK" })).outcome).toBe("unmatched");
+
+    apply(replayed, [level(0, 0.6, 0)]);
+    expect(replayed.isReady).toBe(true);
+    expect(replayed.submit(order("bid", 0.4, 5, { timeInForce: "FAK" })).outcome).toBe("done");
+    expect(heard.fills).toHaveLength(1);
   });
 
   it("leaves out rows that break the format", () => {
