@@ -7,4 +7,5 @@ export {
   type VenueServer,
   type VenueServerOptions,
 } from "./venue-server.ts";
+export type { RewardQueries } from "./rewards/reward-routes.ts";
 export type { Geoblock } from "./venue-status-routes.ts";

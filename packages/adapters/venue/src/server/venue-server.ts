@@ -1,4 +1,5 @@
 import type { Server } from "node:http";
+import type { FastifyInstance } from "fastify";
 import type { Exchange, ListedMarket } from "../exchange/exchange.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import type { SessionStore } from "../gateway/sessions.ts";
@@ -6,9 +7,23 @@ import { contractAddressesOf, type ChainId } from "../signing/contract-addresses
 import type { WalletRegistry } from "../signing/wallet-registry.ts";
 import { balanceRoutes } from "./account/balance-routes.ts";
 import { FunderBook } from "./account/funder-book.ts";
+import { NotificationDesk } from "./account/notification-desk.ts";
+import { notificationRoutes } from "./account/notification-routes.ts";
+import { DataReader } from "./data/data-reader.ts";
+import { dataV1Routes } from "./data/data-v1-routes.ts";
+import { dataV2Routes } from "./data/data-v2-routes.ts";
+import { gammaRoutes } from "./gamma/gamma-routes.ts";
+import { historyRoutes } from "./history/history-routes.ts";
+import { PriceHistory } from "./history/price-history.ts";
+import { activityRoutes } from "./markets/activity-routes.ts";
+import { builderRoutes } from "./rewards/builder-routes.ts";
+import { BuilderTrades } from "./rewards/builder-trades.ts";
+import { rewardRoutes, type RewardQueries } from "./rewards/reward-routes.ts";
 import { heartbeatRoutes } from "./account/heartbeat-routes.ts";
 import { keyRoutes } from "./account/key-routes.ts";
 import { ownDataRoutes } from "./account/own-data-routes.ts";
+import { createControlListener } from "./control/control-listener.ts";
+import type { ControlPorts } from "./control/control-routes.ts";
 import { ExchangePacer } from "./exchange-pacer.ts";
 import { mountRoutes, type FrontDoor } from "./http/mount-routes.ts";
 import type { Route } from "./http/route.ts";
@@ -38,6 +53,7 @@ export interface VenueServerOptions {
   readonly sessions: SessionStore;
   readonly gateway: Gateway;
   readonly wallets: WalletRegistry;
+  readonly rewards: RewardQueries;
   readonly chainId: ChainId;
   readonly clock: SystemClock;
   /** Exchange time per real time: 1 is real time, 0 stands still. */
@@ -47,6 +63,15 @@ export interface VenueServerOptions {
   readonly attachChannels?: (server: Server) => { close(): void };
   readonly limits?: Partial<ListenerLimits>;
   readonly geoblock?: Geoblock;
+  /** The control port; there is none without it. */
+  readonly control?: {
+    readonly listen: ListenAddress;
+    /** What callers must send as `Authorization: Bearer`. */
+    readonly token: string;
+    /** Seed of simulated traders in markets that are added. */
+    readonly seed: number;
+    readonly installFaults?: ControlPorts["installFaults"];
+  };
   /** Hears of defects that clients only see as failures. */
   readonly onDefect?: (error: unknown) => void;
 }
@@ -94,8 +119,12 @@ export async function serveVenue(options: VenueServerOptions): Promise<VenueServ
     onDefect,
   };
   const server = createListener(limits, onDefect);
-  mountRoutes(server, clobRoutes(options), door, { prefix: "", host: "" });
+  const readers = readersOf(options);
+  mountRoutes(server, clobRoutes(options, readers), door, { prefix: "", host: "" });
+  mountRoutes(server, gammaRoutes(readers), door, { prefix: GAMMA_PREFIX, host: "gamma:" });
+  mountRoutes(server, dataRoutes(readers), door, { prefix: DATA_PREFIX, host: "data:" });
   const place = await listen(server, options.listen);
+  const control = await openControl(options, door, limits);
   const channels = options.attachChannels?.(server.server);
   pacer.arm();
   return {
@@ -105,35 +134,77 @@ export async function serveVenue(options: VenueServerOptions): Promise<VenueServ
       wsUser: `ws://${place}/ws/user`,
       gamma: `http://${place}${GAMMA_PREFIX}`,
       data: `http://${place}${DATA_PREFIX}`,
-      control: null,
+      control: control?.address ?? null,
     },
     pacer,
     close: async () => {
       pacer.stop();
       channels?.close();
       server.server.closeAllConnections();
-      await server.close();
+      control?.server.server.closeAllConnections();
+      await Promise.all([server.close(), control?.server.close()]);
     },
   };
 }
 
-function clobRoutes(options: VenueServerOptions): readonly Route[] {
-  const { exchange, sessions, gateway, wallets, chainId } = options;
-  const funders = new FunderBook();
+async function openControl(
+  { exchange, control }: VenueServerOptions,
+  door: FrontDoor,
+  limits: ListenerLimits,
+): Promise<{ server: FastifyInstance; address: string } | undefined> {
+  if (control === undefined) return undefined;
+  const { seed, token, installFaults } = control;
+  const ports: ControlPorts = {
+    exchange,
+    pacer: door.pacer,
+    seed,
+    ...(installFaults === undefined ? {} : { installFaults }),
+  };
+  const server = createControlListener(ports, token, { door, limits });
+  return { server, address: `http://${await listen(server, control.listen)}` };
+}
+
+/** What listens to the exchange so that routes can answer without searching. */
+interface Readers {
+  readonly exchange: Exchange;
+  readonly history: PriceHistory;
+  readonly collateral: string;
+  readonly listedAtOf: (market: ListedMarket) => string;
+  readonly reader: DataReader;
+}
+
+function readersOf({ exchange, chainId }: VenueServerOptions): Readers {
   const listedAt = new Map<string, string>();
   exchange.subscribe((event) => {
     if (event.kind === "market_listed") listedAt.set(event.conditionId, isoSeconds(event.timeMs));
   });
   const startedAt = isoSeconds(exchange.nowMs);
-  const listedAtOf = ({ terms }: ListedMarket): string =>
-    listedAt.get(terms.conditionId) ?? startedAt;
-  const { collateral } = contractAddressesOf(chainId);
+  return {
+    exchange,
+    history: new PriceHistory(exchange),
+    collateral: contractAddressesOf(chainId).collateral,
+    listedAtOf: ({ terms }) => listedAt.get(terms.conditionId) ?? startedAt,
+    reader: new DataReader(exchange),
+  };
+}
+
+function dataRoutes(readers: Readers): readonly Route[] {
+  return [...dataV1Routes(readers.exchange, readers.reader), ...dataV2Routes(readers)];
+}
+
+function clobRoutes(options: VenueServerOptions, readers: Readers): readonly Route[] {
+  const { exchange, sessions, gateway, wallets, chainId, rewards } = options;
+  const { collateral, history } = readers;
+  const funders = new FunderBook();
+  const startDate = isoSeconds(exchange.nowMs).slice(0, 10);
   const marketOfToken = (tokenId: string): ListedMarket["terms"] | undefined =>
     exchange.marketOfToken(tokenId)?.terms;
   return [
     ...venueStatusRoutes(gateway, options.geoblock ?? NOWHERE),
-    ...marketRoutes({ exchange, collateral, listedAtOf }),
+    ...marketRoutes(readers),
     ...tokenRoutes(exchange),
+    ...activityRoutes(exchange),
+    ...historyRoutes(exchange, history),
     ...keyRoutes({
       exchange,
       sessions,
@@ -144,5 +215,8 @@ function clobRoutes(options: VenueServerOptions): readonly Route[] {
     ...ownDataRoutes(exchange),
     ...balanceRoutes({ exchange, chainId, wallets, funders }),
     ...heartbeatRoutes(exchange),
+    ...notificationRoutes(new NotificationDesk(exchange, sessions)),
+    ...rewardRoutes({ exchange, rewards, funders, collateral, startDate }),
+    ...builderRoutes(exchange, new BuilderTrades(exchange)),
   ];
 }
