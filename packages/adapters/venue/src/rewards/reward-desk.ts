@@ -26,7 +26,7 @@ export interface RewardProgramme {
 
 /** What makers earn by quoting: liquidity rewards and rebates of taker fees, paid at midnight UTC. */
 export interface RewardDesk {
-  /** Begins to sample; needed once, when the first market is listed or before. Safe to repeat. */
+  /** Begins to sample and to pay; needed once, with the first market that pays makers. */
   start(): void;
   /** Hears the exchange: confirmed trades earn rebates. Calls nothing back. */
   hear(event: ExchangeEvent): void;
@@ -89,6 +89,7 @@ class SamplingDesk implements RewardDesk {
 
   reviseProgramme(conditionId: string, terms: RewardTerms | null): void {
     this.#revised.set(conditionId, terms);
+    if (terms !== null) this.start();
   }
 
   programmes(): readonly RewardProgramme[] {

@@ -46,7 +46,9 @@ export function admitOrder(body: unknown, poster: OrderPoster, ports: AdmissionP
   if (posted.owner !== poster.apiKey) return refused(FOREIGN_OWNER);
   // A deposit wallet is its own signer; its owner shows in the signature only.
   if (order.signatureType !== 3 && order.signer !== poster.signer) return refused(FOREIGN_SIGNER);
-  if (!isSpenderPlausible(posted, poster, ports.wallets)) return refused(INVALID_SIGNATURE);
+  if (!isSpenderPlausible(posted, poster, ports.wallets)) {
+    return refused(order.signatureType === 3 ? FOREIGN_SIGNER : INVALID_SIGNATURE);
+  }
   if (!hasPlausibleExpiration(posted)) return refused(INVALID_EXPIRATION);
   const market = ports.marketOfToken(order.tokenId);
   if (market === undefined) return refused(INVALID_TOKEN);

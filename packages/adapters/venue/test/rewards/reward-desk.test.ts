@@ -128,6 +128,21 @@ describe("liquidity rewards", () => {
     ]);
   });
 
+  it("begin with a programme that is added later", () => {
+    const venue = createFakeVenue(null);
+    const payments: MakerPayment[] = [];
+    const pay = (payment: MakerPayment): number => payments.push(payment);
+    const desk = createRewardDesk({ venue, pay, random: () => 0.5 });
+    quoteBothSides(venue, "a", 100);
+    venue.clock.advanceTo(START_MS + 2 * DAY_MS + HOUR_MS);
+    expect(venue.clock.nextDueMs).toBeNull();
+    desk.reviseProgramme(MARKET, TERMS);
+    venue.clock.advanceTo(START_MS + 3 * DAY_MS);
+    expect(payments.map(({ account, dayMs }) => [account, dayMs])).toEqual([
+      ["a", START_MS + 2 * DAY_MS],
+    ]);
+  });
+
   it("stop with the programme and with the market", () => {
     const venue = createFakeVenue();
     const { desk } = openDesk(venue);

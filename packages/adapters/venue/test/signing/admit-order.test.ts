@@ -218,7 +218,9 @@ describe("admission of posted orders", () => {
     const them = { apiKey: "key-1", signer: stranger.address.toLowerCase() };
     expect(textOf(bodyOf(own), them, portsOf())).toBe("invalid signature");
     const foreign = await signedByWallet(fields, stranger);
-    expect(textOf(bodyOf(foreign), them, portsOf(wallets))).toBe("invalid signature");
+    expect(textOf(bodyOf(foreign), them, portsOf(wallets))).toBe(
+      "the order signer address has to be the address of the API KEY",
+    );
     const spoiled = String(own["signature"]).split("");
     for (const at of [10, 140, 200, 300, 635]) {
       const signature = spoiled.with(at, spoiled[at] === "1" ? "2" : "1").join("");
