@@ -19,6 +19,12 @@ const CASH_TARGET_MICRO_USD = 100_000 * MICRO;
 /** Pairs collected from both sides are turned back into money from this many shares on. */
 const MERGE_FROM: MicroShares = 5_000 * MICRO;
 
+/** Chance of a step up, and of one down, at each look. */
+const STEP_PROBABILITY = 0.15;
+
+/** Ticks from the origin at which every step leads back. */
+const REACH_TICKS = 8;
+
 interface Quote {
   readonly bookSide: BookSide;
   readonly bookPrice: PriceUnits;
@@ -35,6 +41,8 @@ export class SimulatedMaker {
   readonly #settings: MakerDocument;
   readonly #random: Random;
   readonly #orders: OrderWriter;
+  /** Where it begins, and where it is drawn back to, so that a race's prices keep adding up. */
+  readonly #origin: number;
   #fair: number;
 
   constructor(options: {
@@ -50,7 +58,8 @@ export class SimulatedMaker {
     this.#settings = options.settings;
     this.#random = options.random;
     this.#orders = new OrderWriter(options.name);
-    this.#fair = options.probability * PRICE_UNITS_PER_USD;
+    this.#origin = options.probability * PRICE_UNITS_PER_USD;
+    this.#fair = this.#origin;
   }
 
   /** Quotes, and plans the next look. Ends for good when the market is resolved. */
@@ -69,7 +78,10 @@ export class SimulatedMaker {
 
   #wander(tick: PriceUnits): void {
     const dice = this.#random.next();
-    const step = dice < 0.15 ? 0 - tick : dice > 0.85 ? tick : 0;
+    const pull = Math.max(-1, Math.min(1, (this.#origin - this.#fair) / (REACH_TICKS * tick)));
+    const stepUp = STEP_PROBABILITY * (1 + pull);
+    const stepDown = STEP_PROBABILITY * (1 - pull);
+    const step = dice < stepDown ? 0 - tick : dice > 1 - stepUp ? tick : 0;
     const margin = tick * (this.#settings.levels + this.#settings.spreadTicks + 1);
     const highest = Math.max(PRICE_UNITS_PER_USD / 2, PRICE_UNITS_PER_USD - margin);
     const lowest = Math.min(PRICE_UNITS_PER_USD / 2, margin);

@@ -1,0 +1,390 @@
+import {
+  AssetType,
+  Chain,
+  ClobClient,
+  OrderType,
+  PriceHistoryInterval,
+  Side,
+  SignatureTypeV2,
+  type ApiKeyCreds,
+} from "@polymarket/clob-client-v2";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addressOf, KEYS, SIGNERS, viemSigner, type Key, type OfficialSigner } from "./signers.ts";
+import { startVenue, type VenueUnderTest } from "./venue-under-test.ts";
+
+let venue: VenueUnderTest;
+
+beforeAll(async () => {
+  venue = await startVenue();
+});
+
+afterAll(async () => {
+  await venue.close();
+});
+
+function clientOf(signer: OfficialSigner, creds?: ApiKeyCreds): ClobClient {
+  return new ClobClient({
+    host: venue.addresses.http,
+    chain: Chain.POLYGON,
+    signer,
+    ...(creds === undefined ? {} : { creds }),
+  });
+}
+
+async function tradingClient(key: Key): Promise<ClobClient> {
+  const signer = viemSigner(key);
+  return clientOf(signer, await clientOf(signer).createOrDeriveApiKey());
+}
+
+describe.each(SIGNERS)("official client v2 signing with $name", ({ signerOf }) => {
+  it("makes a key, trades, and sees its fill settle", async () => {
+    const market = await venue.listMarket();
+    const [maker, taker] = await Promise.all(
+      [KEYS.maker, KEYS.taker].map(async (key) => {
+        await venue.fund(addressOf(key), 1_000);
+        const signer = signerOf(key);
+        return clientOf(signer, await clientOf(signer).createOrDeriveApiKey());
+      }),
+    );
+    if (maker === undefined || taker === undefined) throw new Error("two clients were made");
+    const resting = await maker.createAndPostOrder({
+      tokenID: market.tokenIds[0],
+      price: 0.4,
+      size: 20,
+      side: Side.BUY,
+    });
+    expect(resting).toMatchObject({ success: true, errorMsg: "", status: "live" });
+    // Buying the other token at the complement meets it: the venue mints pairs.
+    const taking = await taker.createAndPostOrder(
+      { tokenID: market.tokenIds[1], price: 0.6, size: 5, side: Side.BUY },
+      undefined,
+      OrderType.GTC,
+      false,
+      true,
+    );
+    expect(taking).toMatchObject({ success: true, status: "matched", takingAmount: "5" });
+    expect(taking.makingAmount).toBe("3");
+    await venue.advance(60_000);
+    const [trade] = await taker.getTrades({ market: market.conditionId });
+    expect(trade).toMatchObject({ size: "5", side: "BUY", trader_side: "TAKER" });
+    expect(trade?.status).toContain("CONFIRMED");
+    expect(trade?.transaction_hash).toMatch(/^0x[0-9a-f]{64}$/);
+    const held = await maker.getBalanceAllowance({
+      asset_type: AssetType.CONDITIONAL,
+      token_id: market.tokenIds[0],
+    });
+    expect(held.balance).toBe("5000000");
+  });
+});
+
+describe("public endpoints", () => {
+  it("answers about markets, books and prices", async () => {
+    const market = await venue.listMarket({ rewards: true });
+    const [yes, no] = market.tokenIds;
+    const maker = await tradingClient(KEYS.maker);
+    await venue.fund(addressOf(KEYS.maker), 1_000);
+    await maker.createAndPostOrder({ tokenID: yes, price: 0.48, size: 100, side: Side.BUY });
+    await maker.createAndPostOrder({ tokenID: no, price: 0.5, size: 100, side: Side.BUY });
+    const client = new ClobClient({ host: venue.addresses.http, chain: Chain.POLYGON });
+    expect(await client.getOk()).toBe("OK");
+    expect(await client.getVersion()).toBe(2);
+    expect(await client.getServerTime()).toBe(Math.floor((await venue.state()).timeMs / 1_000));
+    for (const page of [
+      await client.getMarkets(),
+      await client.getSimplifiedMarkets(),
+      await client.getSamplingMarkets(),
+      await client.getSamplingSimplifiedMarkets(),
+    ]) {
+      expect(page.count).toBe(page.data.length);
+    }
+    expect(await client.getMarket(market.conditionId)).toMatchObject({
+      condition_id: market.conditionId,
+      minimum_tick_size: 0.01,
+    });
+    expect(await client.getClobMarketInfo(market.conditionId)).toMatchObject({ mts: 0.01, nr: false });
+    const book = await client.getOrderBook(yes);
+    expect(book.bids.at(-1)).toEqual({ price: "0.48", size: "100" });
+    expect(book.asks.at(-1)).toEqual({ price: "0.5", size: "100" });
+    const served = book.hash;
+    expect(await client.getOrderBookHash(book)).toBe(served);
+    const mirrored = await client.getOrderBook(no);
+    expect(mirrored.bids.at(-1)).toEqual({ price: "0.5", size: "100" });
+    expect(mirrored.asks.at(-1)).toEqual({ price: "0.52", size: "100" });
+    const both = [
+      { token_id: yes, side: Side.BUY },
+      { token_id: no, side: Side.SELL },
+    ];
+    expect(await client.getOrderBooks(both)).toHaveLength(2);
+    expect(await client.getTickSize(yes)).toBe("0.01");
+    expect(await client.getNegRisk(yes)).toBe(false);
+    expect(await client.getFeeRateBps(yes)).toEqual(expect.any(Number));
+    expect(await client.getFeeExponent(yes)).toBe(1);
+    expect(await client.getMidpoint(yes)).toEqual({ mid: "0.49" });
+    expect(await client.getMidpoints(both)).toEqual({ [yes]: "0.49", [no]: "0.51" });
+    expect(await client.getPrice(yes, "BUY")).toEqual({ price: "0.48" });
+    expect(await client.getPrice(yes, "SELL")).toEqual({ price: "0.5" });
+    expect(await client.getPrices(both)).toEqual({ [yes]: { BUY: "0.48" }, [no]: { SELL: "0.52" } });
+    expect(await client.getSpread(yes)).toEqual({ spread: "0.02" });
+    expect(await client.getSpreads(both)).toEqual({ [yes]: "0.02", [no]: "0.02" });
+    expect(await client.getLastTradePrice(yes)).toEqual({ price: "0.5", side: "" });
+    expect(await client.getLastTradesPrices(both)).toEqual([]);
+    expect(
+      await client.getPricesHistory({ market: yes, interval: PriceHistoryInterval.ONE_HOUR }),
+    ).toHaveProperty("history");
+    expect(await client.getCurrentRewards()).toEqual(
+      expect.arrayContaining([expect.objectContaining({ condition_id: market.conditionId })]),
+    );
+    expect(await client.getRawRewardsForMarket(market.conditionId)).toEqual([
+      expect.objectContaining({ condition_id: market.conditionId }),
+    ]);
+    expect(await client.getMarketTradesEvents(market.conditionId)).toEqual([]);
+  });
+
+  it("says what is not there in the venue's words", async () => {
+    const client = new ClobClient({ host: venue.addresses.http, chain: Chain.POLYGON });
+    expect(await client.getOrderBook("1")).toMatchObject({
+      error: "No orderbook exists for the requested token id",
+      status: 404,
+    });
+    expect(await client.getMarket(`0x${"0".repeat(64)}`)).toMatchObject({
+      error: "market not found",
+      status: 404,
+    });
+  });
+});
+
+describe("keys", () => {
+  it("refuses a second key for a nonce and derives the first", async () => {
+    const client = clientOf(viemSigner(KEYS.other));
+    const created = await client.createApiKey(7);
+    expect(await client.createApiKey(7)).toMatchObject({
+      error: "Could not create api key",
+      status: 400,
+    });
+    expect(await client.deriveApiKey(7)).toEqual(created);
+    expect(await client.createOrDeriveApiKey(7)).toEqual(created);
+    const withKey = clientOf(viemSigner(KEYS.other), created);
+    expect(await withKey.getApiKeys()).toEqual({ apiKeys: [created.key] });
+    expect(await withKey.getClosedOnlyMode()).toEqual({ closed_only: false });
+    const readonly = await withKey.createReadonlyApiKey();
+    expect(await withKey.getReadonlyApiKeys()).toContain(readonly.apiKey);
+    expect(await withKey.deleteReadonlyApiKey(readonly.apiKey)).not.toHaveProperty("error");
+    const builder = await withKey.createBuilderApiKey();
+    expect(await withKey.getBuilderApiKeys()).toEqual([
+      expect.objectContaining({ key: builder.key }),
+    ]);
+    expect(await withKey.revokeBuilderApiKey()).not.toHaveProperty("error");
+    expect(await withKey.deleteApiKey()).not.toHaveProperty("error");
+    expect(await withKey.getApiKeys()).toMatchObject({ status: 401 });
+  });
+});
+
+describe("orders of every type", () => {
+  it("places, lists, cancels", async () => {
+    const market = await venue.listMarket();
+    const [yes, no] = market.tokenIds;
+    const maker = await tradingClient(KEYS.maker);
+    await venue.fund(addressOf(KEYS.maker), 1_000);
+    const ids: string[] = [];
+    for (const price of [0.2, 0.21, 0.22, 0.23, 0.24]) {
+      const answer = await maker.createAndPostOrder({ tokenID: yes, price, size: 10, side: Side.BUY });
+      ids.push(answer.orderID);
+    }
+    const [first = "", second = "", third = "", fourth = ""] = ids;
+    expect(await maker.getOrder(first)).toMatchObject({ id: first, price: "0.2", original_size: "10" });
+    expect(await maker.getOpenOrders({ market: market.conditionId })).toHaveLength(5);
+    expect(await maker.cancelOrder({ orderID: first })).toEqual({ canceled: [first], not_canceled: {} });
+    expect(await maker.cancelOrder({ orderID: first })).toMatchObject({ canceled: [] });
+    expect(await maker.cancelOrders([second, third])).toMatchObject({ canceled: [second, third] });
+    expect(
+      await maker.cancelMarketOrders({ market: market.conditionId, asset_id: no }),
+    ).toMatchObject({ canceled: [] });
+    const byMarket = await maker.cancelMarketOrders({ market: market.conditionId });
+    expect(byMarket.canceled).toHaveLength(2);
+    expect(byMarket.canceled).toContain(fourth);
+    await maker.createAndPostOrder({ tokenID: no, price: 0.3, size: 10, side: Side.BUY });
+    expect((await maker.cancelAll()).canceled).toHaveLength(1);
+    expect(await maker.getOpenOrders()).toEqual([]);
+    expect(await maker.getPreMigrationOrders()).toEqual([]);
+  });
+
+  it("fills market orders, kills what cannot be filled, refuses what would cross", async () => {
+    const market = await venue.listMarket();
+    const [yes, no] = market.tokenIds;
+    const [maker, taker] = [await tradingClient(KEYS.maker), await tradingClient(KEYS.taker)];
+    await Promise.all([KEYS.maker, KEYS.taker].map((key) => venue.fund(addressOf(key), 1_000)));
+    await maker.createAndPostOrder({ tokenID: no, price: 0.5, size: 100, side: Side.BUY });
+    const bought = await taker.createAndPostMarketOrder(
+      { tokenID: yes, amount: 10, side: Side.BUY },
+      undefined,
+      OrderType.FOK,
+      true,
+    );
+    expect(bought).toMatchObject({ status: "matched", makingAmount: "10", takingAmount: "20" });
+    expect(bought.tradeIDs).toHaveLength(1);
+    const tooMuch = await taker.createAndPostMarketOrder(
+      { tokenID: yes, amount: 100, side: Side.BUY, price: 0.5 },
+      undefined,
+      OrderType.FOK,
+      true,
+    );
+    expect(tooMuch).toMatchObject({
+      status: 400,
+      error: "order couldn't be fully filled. FOK orders are fully filled or killed.",
+    });
+    const partly = await taker.createAndPostMarketOrder(
+      { tokenID: yes, amount: 60, side: Side.BUY, price: 0.5 },
+      undefined,
+      OrderType.FAK,
+      true,
+    );
+    expect(partly).toMatchObject({ status: "matched", makingAmount: "40", takingAmount: "80" });
+    const nothing = await taker.createAndPostMarketOrder(
+      { tokenID: yes, amount: 5, side: Side.BUY, price: 0.5 },
+      undefined,
+      OrderType.FAK,
+      true,
+    );
+    expect(nothing).toMatchObject({ status: 400 });
+    await venue.advance(60_000);
+    await maker.createAndPostOrder({ tokenID: yes, price: 0.45, size: 50, side: Side.BUY });
+    const sold = await taker.createAndPostMarketOrder(
+      { tokenID: yes, amount: 30, side: Side.SELL },
+      undefined,
+      OrderType.FOK,
+      true,
+    );
+    expect(sold).toMatchObject({ status: "matched", makingAmount: "30", takingAmount: "13.5" });
+    const crossing = await taker.createAndPostOrder(
+      { tokenID: no, price: 0.6, size: 10, side: Side.BUY },
+      undefined,
+      OrderType.GTC,
+      true,
+    );
+    expect(crossing).toMatchObject({ status: 400 });
+    expect(JSON.stringify(crossing)).toContain("crosses");
+    const { timeMs } = await venue.state();
+    const expiring = await taker.createAndPostOrder(
+      {
+        tokenID: no,
+        price: 0.3,
+        size: 10,
+        side: Side.BUY,
+        expiration: Math.floor(timeMs / 1_000) + 180,
+      },
+      undefined,
+      OrderType.GTD,
+    );
+    expect(expiring).toMatchObject({ status: "live" });
+    await venue.advance(121_000);
+    expect(await taker.getOpenOrders({ market: market.conditionId })).toEqual([]);
+  });
+
+  it("answers a batch leg by leg", async () => {
+    const market = await venue.listMarket();
+    const maker = await tradingClient(KEYS.maker);
+    await venue.fund(addressOf(KEYS.maker), 1_000);
+    const orders = await Promise.all(
+      [0.1, 0.11, 0.12].map((price) =>
+        maker.createOrder({ tokenID: market.tokenIds[0], price, size: 10, side: Side.BUY }),
+      ),
+    );
+    const tooSmall = await maker.createOrder({
+      tokenID: market.tokenIds[0],
+      price: 0.1,
+      size: 1,
+      side: Side.BUY,
+    });
+    const answers = await maker.postOrders(
+      [...orders, tooSmall].map((order) => ({ order, orderType: OrderType.GTC })),
+    );
+    expect(answers.map(({ status }) => status).slice(0, 3)).toEqual(["live", "live", "live"]);
+    expect(answers[3]?.errorMsg).toContain("lower than the minimum: 5");
+    expect(answers[3]?.orderID).toBe("");
+  });
+
+  it("takes orders of a deposit wallet and refuses somebody else's", async () => {
+    const market = await venue.listMarket();
+    const wallet = "0x00000000000000000000000000000000000d0001";
+    await venue.fund(wallet, 100);
+    const signer = viemSigner(KEYS.taker);
+    const creds = await clientOf(signer).createOrDeriveApiKey();
+    const client = new ClobClient({
+      host: venue.addresses.http,
+      chain: Chain.POLYGON,
+      signer,
+      creds,
+      signatureType: SignatureTypeV2.POLY_1271,
+      funderAddress: wallet,
+    });
+    const answer = await client.createAndPostOrder({
+      tokenID: market.tokenIds[0],
+      price: 0.25,
+      size: 10,
+      side: Side.BUY,
+    });
+    expect(answer).toMatchObject({ status: "live" });
+    const intruder = new ClobClient({
+      host: venue.addresses.http,
+      chain: Chain.POLYGON,
+      signer: viemSigner(KEYS.other),
+      creds,
+    });
+    expect(await intruder.getOpenOrders()).toMatchObject({ status: 401 });
+  });
+
+  it("asks for the third domain where a market lives on the new contracts", async () => {
+    const market = await venue.listMarket({ protocol: "v2" });
+    const maker = await tradingClient(KEYS.maker);
+    await venue.fund(addressOf(KEYS.maker), 1_000);
+    const order = { tokenID: market.tokenIds[0], price: 0.3, size: 10, side: Side.BUY };
+    expect(await maker.createAndPostOrder(order, { tickSize: "0.01", version: 3 })).toMatchObject({
+      status: "live",
+    });
+    const old = await maker.createAndPostOrder(order, { tickSize: "0.01", version: 2 });
+    expect(JSON.stringify(old)).toContain("order_version_mismatch");
+  });
+});
+
+describe("account", () => {
+  it("keeps balances, notifications, scoring, rewards and heartbeats", async () => {
+    const market = await venue.listMarket({ rewards: true });
+    const maker = await tradingClient(KEYS.maker);
+    await venue.fund(addressOf(KEYS.maker), 1_000);
+    await maker.updateBalanceAllowance({ asset_type: AssetType.COLLATERAL });
+    const { balance } = await maker.getBalanceAllowance({ asset_type: AssetType.COLLATERAL });
+    expect(Number(balance)).toBeGreaterThanOrEqual(1_000_000_000);
+    const bid = await maker.createAndPostOrder({
+      tokenID: market.tokenIds[0],
+      price: 0.49,
+      size: 100,
+      side: Side.BUY,
+    });
+    await maker.createAndPostOrder({ tokenID: market.tokenIds[1], price: 0.49, size: 100, side: Side.BUY });
+    await venue.advance(180_000);
+    expect(await maker.isOrderScoring({ order_id: bid.orderID })).toEqual({ scoring: true });
+    expect(await maker.areOrdersScoring({ orderIds: [bid.orderID] })).toEqual({ [bid.orderID]: true });
+    const date = new Date((await venue.state()).timeMs).toISOString().slice(0, 10);
+    expect(await maker.getEarningsForUserForDay(date)).toEqual(
+      expect.arrayContaining([expect.objectContaining({ condition_id: market.conditionId })]),
+    );
+    expect(await maker.getTotalEarningsForUserForDay(date)).toEqual([
+      expect.objectContaining({ asset_rate: 1 }),
+    ]);
+    expect(await maker.getRewardPercentages()).toHaveProperty([market.conditionId]);
+    expect(await maker.getUserEarningsAndMarketsConfig(date)).toEqual(
+      expect.arrayContaining([expect.objectContaining({ condition_id: market.conditionId })]),
+    );
+    expect(await maker.getNotifications()).toEqual(expect.any(Array));
+    await maker.dropNotifications({ ids: ["1"] });
+    expect(await maker.getBuilderTrades({ builder_code: `0x${"ab".repeat(32)}` })).toMatchObject({
+      trades: [],
+    });
+    const beat = await maker.postHeartbeat("");
+    expect(beat.heartbeat_id).toMatch(/^[0-9a-f-]{36}$/);
+    const wrong = await maker.postHeartbeat("00000000-0000-4000-8000-000000000000");
+    expect(wrong).toMatchObject({ status: 400 });
+    await venue.advance(16_000);
+    expect(await maker.getOpenOrders({ market: market.conditionId })).toEqual([]);
+  });
+});
