@@ -32,7 +32,7 @@ export function createUnifiedBook(options: UnifiedBookOptions): MarketBook {
 class UnifiedBook implements MarketBook {
   readonly #core: MatchingCore;
   readonly #slotOf = new Map<number, number>();
-  #orderIndexOf: number[] = [];
+  readonly #orderIndexOf: number[] = [];
   #takerIndex = -1;
 
   constructor({ tickSize, selfTradePrevention, listener }: UnifiedBookOptions) {

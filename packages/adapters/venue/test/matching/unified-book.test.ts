@@ -193,6 +193,24 @@ describe("a market buy", () => {
     expect(order("BUY", "YES", 6_700, 1, market).filledSize).toBe(7 + 144);
   });
 
+  it("fills when its budget is exactly what is offered", () => {
+    const { book, order } = trader();
+    order("SELL", "YES", 4_000, 5);
+    order("SELL", "YES", 5_000, 10);
+    const market = { budgetMicroUsd: 7 * SHARE, timeInForce: "FOK" } as const;
+    expect(order("BUY", "YES", 5_000, 14, market)).toMatchObject({ filledSize: 15 * SHARE });
+    expect(book.levels(1)).toEqual([]);
+  });
+
+  it("spends budgets exactly where plain products pass 2^53", () => {
+    const { order } = trader();
+    order("SELL", "YES", 3_300, 4_000_000_000);
+    const budgetMicroUsd = 1_000_000_000_000_001;
+    const market = { budgetMicroUsd, timeInForce: "FOK" } as const;
+    const { filledSize } = order("BUY", "YES", 3_300, 1, market);
+    expect(BigInt(filledSize)).toBe((BigInt(budgetMicroUsd) * 10_000n) / 3_300n);
+  });
+
   it("is refused whole when the money cannot be spent", () => {
     const { book, order } = trader();
     order("SELL", "YES", 5_000, 10);
