@@ -43,9 +43,9 @@ export function readAmounts(request: OrderRequest, tickSize: PriceUnits): OrderA
   const size = isBuy ? request.takerAmount : request.makerAmount;
   const isMarket = request.orderType === "FOK" || request.orderType === "FAK";
   const price = nearestPrice(money, size, tickSize);
-  const slack = isMarket ? roundingOf(tickSize) : 0;
-  const isExact = isWithin(money, size, price, slack);
-  if (!isExact && !isWithin(money, size, price, HUNDREDTH)) {
+  const difference = Math.abs(money - notionalMicroUsd(price, size));
+  const isExact = difference <= (isMarket ? roundingSlack(request, price, tickSize) : 0);
+  if (!isExact && (difference > HUNDREDTH || isPriceExact(money, size))) {
     return breaksTickSize(request.orderId, ratioText(money, size), tickSize, "tick_size");
   }
   if (price < tickSize || price > complementPrice(tickSize)) {
@@ -90,15 +90,16 @@ function nearestPrice(money: MicroUsd, size: MicroShares, tickSize: PriceUnits):
   return Math.round(((money / size) * PRICE_UNITS_PER_USD) / tickSize) * tickSize;
 }
 
-/** True when rounding one of the amounts by less than `slack` explains what is left over. */
-function isWithin(money: MicroUsd, size: MicroShares, price: PriceUnits, slack: number): boolean {
-  const difference = Math.abs(money - notionalMicroUsd(price, size));
-  return difference <= (slack * price) / PRICE_UNITS_PER_USD || (slack > 0 && difference === 0);
+/** True when the amounts stand for a price of four decimals: it was meant, on whatever grid. */
+function isPriceExact(money: MicroUsd, size: MicroShares): boolean {
+  return notionalMicroUsd(nearestPrice(money, size, 1), size) === money;
 }
 
-/** One unit of the last decimal that the clients keep of a market order's derived amount. */
-function roundingOf(tickSize: PriceUnits): number {
-  return 10 ** (6 - Math.min(4, moneyDecimals(tickSize)));
+/** What rounding the derived amount to the clients' last decimal changes, in micro-pUSD. */
+function roundingSlack(request: OrderRequest, price: PriceUnits, tickSize: PriceUnits): number {
+  const lastDecimal = 10 ** (6 - Math.min(4, moneyDecimals(tickSize)));
+  if (request.side === "SELL") return lastDecimal;
+  return 1 + (lastDecimal * price) / PRICE_UNITS_PER_USD;
 }
 
 function moneyDecimals(tickSize: PriceUnits): number {

@@ -54,12 +54,14 @@ export class OrderExecution {
     const refusal = refusalOf(result.outcome);
     if (refusal !== null) {
       if (!wasHeld) this.#tellKilled(order, refusal);
+      // A recorded book may have found, while it was asked, that taken liquidity has come back.
+      this.#endOperation(market, []);
       return { isAccepted: false, refusal };
     }
     this.#admit(order, wasHeld, result.restingSize > 0);
     this.#cancelPrevented(market);
     const fills = market.operation.takeFills();
-    checkDisplayed(market, order.bookSide === 0 ? 1 : 0, fills);
+    if (!market.isRecorded) checkDisplayed(market, order.bookSide === 0 ? 1 : 0, fills);
     this.#parts.booking.book(market, order, fills);
     this.#settleRest(order, result.outcome);
     this.#endOperation(market, fills);

@@ -24,7 +24,11 @@ export const REFUSALS = {
     503,
     "Trading is currently cancel-only. New orders are not accepted, but cancels are allowed.",
   ),
-  postOnlyType: refusal("post_only_type", 400, "invalid post-only order: only GTC and GTD"),
+  postOnlyType: refusal(
+    "post_only_type",
+    400,
+    "invalid post-only order: only GTC and GTD orders can be post-only",
+  ),
   crossesBook: refusal("crosses_book", 400, "invalid post-only order: order crosses book"),
   fokUnfilled: refusal(
     "fok_unfilled",

@@ -74,7 +74,7 @@ export function exactCost(
     for (const open of sizes) {
       const wanted = money === null ? left : affordableSize(money, price);
       const size = Math.min(open, wanted);
-      if (size === 0) break;
+      if (size <= 0) break;
       const notional = budgetCost(price, size);
       levelSize += size;
       levelNotional += notional;
@@ -83,7 +83,6 @@ export function exactCost(
     }
     total += levelNotional + takerFeeMicroUsd(levelSize, price, market.terms.fees);
     total += builderFeeMicroUsd(levelNotional, builder?.takerBps ?? 0);
-    if (levelSize === 0) break;
   }
   if (money !== null || left <= 0 || !order.rests) return total;
   const rest = order.amountAtLimit(left);
@@ -101,14 +100,28 @@ function meetingLevels(
     bookSide === 0 ? price <= bookPrice : price >= bookPrice;
   const levels = market.book.levels(against).filter((level) => isWithin(level.price));
   if (market.isRecorded) {
-    return levels.map((level) => ({ price: level.price, sizes: [level.size] }));
+    return levels.map(({ price, size }) => ({ price, sizes: [size - ownSizeAt(order, price)] }));
   }
   const sizes = new Map<PriceUnits, MicroShares[]>();
   for (const { price } of levels) sizes.set(price, []);
   for (const index of market.book.restingOrders()) {
     const maker = store.openByIndex(index);
     if (maker === undefined || maker.bookSide !== against) continue;
+    // Orders of the same account are prevented from trading with it.
+    if (maker.accountIndex === order.accountIndex) continue;
     sizes.get(maker.bookPrice)?.push(market.book.openSize(index));
   }
   return levels.map((level) => ({ price: level.price, sizes: sizes.get(level.price) ?? [] }));
+}
+
+/** What the order's own account shows at a level: it will not trade with that. */
+function ownSizeAt(order: OrderRecord, bookPrice: PriceUnits): MicroShares {
+  let size = 0;
+  for (const other of order.market.openOrders) {
+    const isOwn = other.accountIndex === order.accountIndex && other.bookPrice === bookPrice;
+    if (isOwn && other.bookSide !== order.bookSide && other.state === "live") {
+      size += other.remainingSize;
+    }
+  }
+  return size;
 }

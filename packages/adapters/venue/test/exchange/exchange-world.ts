@@ -41,13 +41,13 @@ export interface TestWorld {
   readonly exchange: Exchange;
   readonly events: ExchangeEvent[];
   /** Places an order; the answer, or `null` while it is held. */
-  place(wish: Wish): PlacementAnswer | null;
+  readonly place: (wish: Wish) => PlacementAnswer | null;
   /** Refusal's text of an order, `""` when it is accepted. */
-  refusalOf(wish: Wish): string;
-  advance(ms: number): void;
+  readonly refusalOf: (wish: Wish) => string;
+  readonly advance: (ms: number) => void;
   /** Everything matched so far is confirmed. */
-  settle(): void;
-  kinds(): string[];
+  readonly settle: () => void;
+  readonly kinds: () => string[];
 }
 
 /** Terms of a fee-free binary market; anything may be replaced. */
