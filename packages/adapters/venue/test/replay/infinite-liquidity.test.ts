@@ -51,11 +51,10 @@ function runCase(input: StatefulInput, fraction = input.f): ReturnType<typeof bu
     rate,
     ...(guard !== undefined && {
       isBlocked: (yesAsk: number, noAsk: number) =>
-        driftGuard(
-          [yesAsk, noAsk],
-          [yesAsk / (yesAsk + noAsk), noAsk / (yesAsk + noAsk)],
-          { relativeMax: guard, absoluteMin: 0 },
-        ).mustBlock,
+        driftGuard([yesAsk, noAsk], [yesAsk / (yesAsk + noAsk), noAsk / (yesAsk + noAsk)], {
+          relativeMax: guard,
+          absoluteMin: 0,
+        }).mustBlock,
     }),
   });
 }

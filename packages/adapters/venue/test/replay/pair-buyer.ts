@@ -111,8 +111,7 @@ export function planPairs(exchange: Exchange, budgetUsd: number, rate: number): 
     const [yes, no] = ladders.map((ladder) => ladder.find(({ left }) => left > 1e-9));
     if (yes === undefined || no === undefined) break;
     const unit = [yes, no].reduce(
-      (sum, { price }) =>
-        sum + price / 1e4 + feePerShareUsd(price / 1e4, { rate, exponent: 1 }),
+      (sum, { price }) => sum + price / 1e4 + feePerShareUsd(price / 1e4, { rate, exponent: 1 }),
       0,
     );
     if (unit >= 1 - 1e-12) break;
