@@ -1,3 +1,4 @@
+export { startVenue, type StartVenueOptions } from "./start-venue.ts";
 export { createSystemClock, type SystemClock } from "./system-clock.ts";
 export { LISTENER_LIMITS, type ListenerLimits } from "./http/venue-listener.ts";
 export {

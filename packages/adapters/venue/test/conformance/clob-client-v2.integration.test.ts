@@ -101,7 +101,10 @@ describe("public endpoints", () => {
       condition_id: market.conditionId,
       minimum_tick_size: 0.01,
     });
-    expect(await client.getClobMarketInfo(market.conditionId)).toMatchObject({ mts: 0.01, nr: false });
+    expect(await client.getClobMarketInfo(market.conditionId)).toMatchObject({
+      mts: 0.01,
+      nr: false,
+    });
     const book = await client.getOrderBook(yes);
     expect(book.bids.at(-1)).toEqual({ price: "0.48", size: "100" });
     expect(book.asks.at(-1)).toEqual({ price: "0.5", size: "100" });
@@ -123,7 +126,10 @@ describe("public endpoints", () => {
     expect(await client.getMidpoints(both)).toEqual({ [yes]: "0.49", [no]: "0.51" });
     expect(await client.getPrice(yes, "BUY")).toEqual({ price: "0.48" });
     expect(await client.getPrice(yes, "SELL")).toEqual({ price: "0.5" });
-    expect(await client.getPrices(both)).toEqual({ [yes]: { BUY: "0.48" }, [no]: { SELL: "0.52" } });
+    expect(await client.getPrices(both)).toEqual({
+      [yes]: { BUY: "0.48" },
+      [no]: { SELL: "0.52" },
+    });
     expect(await client.getSpread(yes)).toEqual({ spread: "0.02" });
     expect(await client.getSpreads(both)).toEqual({ [yes]: "0.02", [no]: "0.02" });
     expect(await client.getLastTradePrice(yes)).toEqual({ price: "0.5", side: "" });
@@ -187,13 +193,25 @@ describe("orders of every type", () => {
     await venue.fund(addressOf(KEYS.maker), 1_000);
     const ids: string[] = [];
     for (const price of [0.2, 0.21, 0.22, 0.23, 0.24]) {
-      const answer = await maker.createAndPostOrder({ tokenID: yes, price, size: 10, side: Side.BUY });
+      const answer = await maker.createAndPostOrder({
+        tokenID: yes,
+        price,
+        size: 10,
+        side: Side.BUY,
+      });
       ids.push(answer.orderID);
     }
     const [first = "", second = "", third = "", fourth = ""] = ids;
-    expect(await maker.getOrder(first)).toMatchObject({ id: first, price: "0.2", original_size: "10" });
+    expect(await maker.getOrder(first)).toMatchObject({
+      id: first,
+      price: "0.2",
+      original_size: "10",
+    });
     expect(await maker.getOpenOrders({ market: market.conditionId })).toHaveLength(5);
-    expect(await maker.cancelOrder({ orderID: first })).toEqual({ canceled: [first], not_canceled: {} });
+    expect(await maker.cancelOrder({ orderID: first })).toEqual({
+      canceled: [first],
+      not_canceled: {},
+    });
     expect(await maker.cancelOrder({ orderID: first })).toMatchObject({ canceled: [] });
     expect(await maker.cancelOrders([second, third])).toMatchObject({ canceled: [second, third] });
     expect(
@@ -360,10 +378,17 @@ describe("account", () => {
       size: 100,
       side: Side.BUY,
     });
-    await maker.createAndPostOrder({ tokenID: market.tokenIds[1], price: 0.49, size: 100, side: Side.BUY });
+    await maker.createAndPostOrder({
+      tokenID: market.tokenIds[1],
+      price: 0.49,
+      size: 100,
+      side: Side.BUY,
+    });
     await venue.advance(180_000);
     expect(await maker.isOrderScoring({ order_id: bid.orderID })).toEqual({ scoring: true });
-    expect(await maker.areOrdersScoring({ orderIds: [bid.orderID] })).toEqual({ [bid.orderID]: true });
+    expect(await maker.areOrdersScoring({ orderIds: [bid.orderID] })).toEqual({
+      [bid.orderID]: true,
+    });
     const date = new Date((await venue.state()).timeMs).toISOString().slice(0, 10);
     expect(await maker.getEarningsForUserForDay(date)).toEqual(
       expect.arrayContaining([expect.objectContaining({ condition_id: market.conditionId })]),

@@ -1,4 +1,9 @@
-import { createPublicClient, createSecureClient, forkEnvironmentConfig, OrderSide } from "@polymarket/client";
+import {
+  createPublicClient,
+  createSecureClient,
+  forkEnvironmentConfig,
+  OrderSide,
+} from "@polymarket/client";
 import { privateKey } from "@polymarket/client/viem";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { addressOf, KEYS, type Key } from "./signers.ts";
@@ -84,7 +89,9 @@ it("orders, trades, follows the settlement and hears of it on both channels", as
   const cancelled = await maker.cancelAll();
   expect(JSON.stringify(cancelled)).toContain("0x");
 
-  await venue.until(() => hasType(marketEvents, "last_trade_price") && hasStatus(userEvents, "CONFIRMED"));
+  await venue.until(
+    () => hasType(marketEvents, "last_trade_price") && hasStatus(userEvents, "CONFIRMED"),
+  );
   await Promise.all([marketHandle.close(), userHandle.close()]);
   await listening;
   expect(hasType(marketEvents, "price_change")).toBe(true);
