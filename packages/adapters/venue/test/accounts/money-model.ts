@@ -58,6 +58,12 @@ export class MoneyModel {
     this.#add(account, "cash", amount);
   }
 
+  give(account: string, amounts: Readonly<Record<Asset, number>>): void {
+    for (const [asset, amount] of Object.entries(amounts)) {
+      this.#add(account, asset, BigInt(amount));
+    }
+  }
+
   hold(account: string, asset: Asset, amount: bigint): void {
     const key = `${account} ${asset}`;
     this.#held.set(key, (this.#held.get(key) ?? 0n) + amount);
