@@ -9,7 +9,8 @@ import { tokenBestOf } from "./token-book.ts";
 export interface FeedOptions {
   readonly exchange: Exchange;
   /** What may happen to frames on their way; none without it. */
-  readonly faults?: Pick<FaultInjector, "passFrame" | "isFrozen">;
+  readonly faults?: Pick<FaultInjector, "passFrame" | "isFrozen"> &
+    Partial<Pick<FaultInjector, "showBooks">>;
 }
 
 /**
@@ -27,7 +28,7 @@ export interface Feed {
     subscriber: FeedSubscriber,
     scope?: { readonly conditionIds?: readonly string[] },
   ): () => void;
-  /** Books of both tokens as they are now, untouched by faults; none for an unknown market. */
+  /** Books of both tokens as they are now, unless faults show others; none for an unknown market. */
   snapshot(conditionId: string): readonly FeedFrame[];
   /** True while the channel is silent about a market. */
   isFrozen(conditionId: string): boolean;
@@ -76,7 +77,8 @@ class MarketFeed implements Feed {
     const market = this.#exchange.market(conditionId);
     if (market === undefined) return [];
     const { nowMs } = this.#exchange;
-    return TOKENS.map((token) => bookFrameOf(market, token, nowMs));
+    const books = TOKENS.map((token) => bookFrameOf(market, token, nowMs));
+    return this.#faults?.showBooks?.(conditionId, books) ?? books;
   }
 
   isFrozen(conditionId: string): boolean {
@@ -111,8 +113,8 @@ class MarketFeed implements Feed {
 
   #tellBookChange(event: Extract<ExchangeEvent, { readonly kind: "book_changed" }>): void {
     const market = this.#exchange.market(event.conditionId);
-    if (market === undefined || event.changes.length === 0) return;
-    this.#send(priceChangeFrameOf(market, event));
+    if (market === undefined) return;
+    if (event.changes.length > 0) this.#send(priceChangeFrameOf(market, event));
     if (event.hasTraded) {
       for (const token of TOKENS) this.#send(bookFrameOf(market, token, event.timeMs));
     }

@@ -126,8 +126,8 @@ export class ChannelFixture {
       userFeed: createUserFeed({ exchange }),
       sessions: {
         authenticate: ({ apiKey, secret, passphrase }) =>
-          apiKey === CREDENTIALS.apiKey && secret === "s" && passphrase === "p"
-            ? { ...CREDENTIALS, signer: "0x0", nonce: 0, kind: "trading" }
+          secret === CREDENTIALS.secret && passphrase === CREDENTIALS.passphrase
+            ? { apiKey, secret, passphrase, signer: "0x0", nonce: 0, kind: "trading" }
             : undefined,
       },
       timers: {

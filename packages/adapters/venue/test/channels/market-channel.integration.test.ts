@@ -2,19 +2,7 @@ import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import { CONDITION, FakeExchange, NO, START_MS, termsOf, YES } from "../feed/fake-exchange.ts";
 import { ChannelFixture } from "./channel-fixture.ts";
-
-interface Level {
-  readonly price: string;
-  readonly size: string;
-}
-
-interface Message {
-  readonly event_type: string;
-  readonly asset_id: string;
-  readonly bids: readonly Level[];
-  readonly asks: readonly Level[];
-  readonly price_changes: readonly (Level & { readonly asset_id: string; readonly side: string })[];
-}
+import { booksOf, messagesOf } from "./client-books.ts";
 
 const OTHER = termsOf({ conditionId: "0x0b", tokenIds: ["1001", "1002"], eventSlug: "other" });
 
@@ -26,11 +14,6 @@ async function served(
 ): Promise<FakeExchange> {
   fixture = await new ChannelFixture(exchange.asExchange, options).listen();
   return exchange;
-}
-
-function messagesOf(text: string): readonly Message[] {
-  const parsed: Message | readonly Message[] = JSON.parse(text);
-  return "event_type" in parsed ? [parsed] : parsed;
 }
 
 /** Kinds of messages; those that came in an array stand in brackets. */
@@ -246,33 +229,9 @@ describe("/ws/market", () => {
       const expected = await fixture.client("/ws/market");
       expected.send({ assets_ids: [YES, NO], type: "market" });
       await expected.untilPong();
-      expect(bookOf(client.texts)).toEqual(bookOf(expected.texts));
+      expect(booksOf(client.texts)).toEqual(booksOf(expected.texts));
       await fixture.close();
     }
     await served();
   });
 });
-
-/** The two token books that a client builds from what it was sent. */
-function bookOf(texts: readonly string[]): ReadonlyMap<string, string> {
-  const levels = new Map<string, string>();
-  const put = (key: string, size: string): void => {
-    if (size === "0") levels.delete(key);
-    else levels.set(key, size);
-  };
-  for (const text of texts.filter((each) => each !== "PONG")) {
-    for (const message of messagesOf(text)) {
-      if (message.event_type === "book") {
-        const own = [...levels.keys()].filter((key) => key.startsWith(message.asset_id));
-        for (const key of own) levels.delete(key);
-        for (const { price, size } of message.bids) put(`${message.asset_id} BUY ${price}`, size);
-        for (const { price, size } of message.asks) put(`${message.asset_id} SELL ${price}`, size);
-      }
-      if (message.event_type !== "price_change") continue;
-      for (const { asset_id, side, price, size } of message.price_changes) {
-        put(`${asset_id} ${side} ${price}`, size);
-      }
-    }
-  }
-  return new Map([...levels].toSorted(([left], [right]) => (left < right ? -1 : 1)));
-}
