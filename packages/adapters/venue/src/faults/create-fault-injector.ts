@@ -8,7 +8,7 @@ import { ArmedFault } from "./armed-fault.ts";
 import { FaultContext, type InjectedFault } from "./fault-context.ts";
 import type { FaultInjector, RequestFault } from "./fault-injector.ts";
 import type { FaultEntry, FaultPlan } from "./fault-plan.ts";
-import { feedStageOf, type FeedStage } from "./feed-faults.ts";
+import { falseSnapshotOf, feedStageOf, type FeedStage } from "./feed-faults.ts";
 import { isRequestFault, matchesRoute, requestFaultOf } from "./request-faults.ts";
 import { HEARTBEAT_ROUTES } from "./route-groups.ts";
 import { StandingFaults } from "./standing-faults.ts";
@@ -57,6 +57,8 @@ class PlannedFaults implements VenueFaults {
   #armed: ArmedFault[] = [];
   #stages: FeedStage[] = [];
   #timed: TimedFaults | null = null;
+  /** Where frames go: the one who is shown a false book hears the truth there. */
+  #deliver: (frame: FeedFrame) => void = () => {};
 
   constructor({ plan, seed, startMs, signerOf = () => null }: FaultInjectorOptions) {
     this.#context = new FaultContext(startMs, signerOf);
@@ -115,9 +117,21 @@ class PlannedFaults implements VenueFaults {
   }
 
   passFrame(frame: FeedFrame, deliver: (frame: FeedFrame) => void): void {
+    this.#deliver = deliver;
     if (this.#standing.swallows(frame, deliver)) return;
     if (this.#stages.length === 0) deliver(frame);
     else this.#passStage(0, frame, deliver);
+  }
+
+  showBooks(conditionId: string, books: readonly FeedFrame[]): readonly FeedFrame[] {
+    const market = this.#context.market(conditionId);
+    if (market === undefined || this.#stages.length === 0) return books;
+    const correct = (frame: FeedFrame): void => this.#deliver(frame);
+    let shown: readonly FeedFrame[] | null = null;
+    for (const fault of this.#armed) {
+      shown ??= falseSnapshotOf(fault, market, this.#context, correct);
+    }
+    return shown ?? books;
   }
 
   isFrozen(channel: "market" | "user", conditionId: string | null): boolean {

@@ -28,6 +28,8 @@ export interface FaultInjector {
   requestFault(request: GatewayRequest): RequestFault | null;
   /** Passes a frame of the market channel on: changed, late, twice, out of order or never. */
   passFrame(frame: FeedFrame, deliver: (frame: FeedFrame) => void): void;
+  /** Books of a market, first token first, as somebody who asks for them is shown them. */
+  showBooks(conditionId: string, books: readonly FeedFrame[]): readonly FeedFrame[];
   /** True while a channel is silent though its PONGs go on. */
   isFrozen(channel: "market" | "user", conditionId: string | null): boolean;
   /** True when this event is never told to this session. */

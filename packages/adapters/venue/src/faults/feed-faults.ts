@@ -1,13 +1,12 @@
+import type { ListedMarket } from "../exchange/exchange.ts";
 import type { FeedFrame } from "../feed/feed-frame.ts";
 import type { ArmedFault } from "./armed-fault.ts";
-import { crossedBooks, oneSidedBooks, trueBooks } from "./false-books.ts";
+import { falseBooksOf, trueBooks, type BookFaultEntry } from "./false-books.ts";
 import type { FaultContext } from "./fault-context.ts";
 import type { FaultEntryOf } from "./fault-plan.ts";
 
 /** One entry's place on a frame's way: hands on what it was given, changed, late, twice or never. */
 export type FeedStage = (frame: FeedFrame, next: (frame: FeedFrame) => void) => void;
-
-type BookFault = FaultEntryOf<"book_one_sided" | "book_crossed">;
 
 /** The stage of an entry, `null` when it does not act on frames. */
 export function feedStageOf(fault: ArmedFault, context: FaultContext): FeedStage | null {
@@ -102,16 +101,17 @@ function delayStage(
   };
 }
 
-function falseBookStage(fault: ArmedFault, entry: BookFault, context: FaultContext): FeedStage {
+function falseBookStage(
+  fault: ArmedFault,
+  entry: BookFaultEntry,
+  context: FaultContext,
+): FeedStage {
   return (frame, next) => {
     next(frame);
     const market = context.market(frame.conditionId);
-    if (market === undefined || !strikes(fault, entry.frames, frame)) return;
-    const { nowMs } = context;
-    const books =
-      entry.kind === "book_crossed"
-        ? crossedBooks(market, nowMs, entry.crossTicks)
-        : oneSidedBooks(market, nowMs, missingSide(fault, entry.missing));
+    if (market === undefined || !entry.shownBy.includes("channel")) return;
+    if (!strikes(fault, entry.frames, frame)) return;
+    const books = falseBooksOf(fault, entry, market, context.nowMs);
     if (books.length === 0) return;
     fault.happened(market.terms.slug);
     books.forEach(next);
@@ -119,7 +119,24 @@ function falseBookStage(fault: ArmedFault, entry: BookFault, context: FaultConte
   };
 }
 
-function missingSide(fault: ArmedFault, missing: "bids" | "asks" | "either"): "bids" | "asks" {
-  if (missing !== "either") return missing;
-  return fault.random.next() < 0.5 ? "bids" : "asks";
+/**
+ * What an entry shows instead of a market's books when they are asked for; `null` for the truth.
+ *
+ * @param correct - hands on the true books when their time has come
+ */
+export function falseSnapshotOf(
+  fault: ArmedFault,
+  market: ListedMarket,
+  context: FaultContext,
+  correct: (frame: FeedFrame) => void,
+): readonly FeedFrame[] | null {
+  const { entry, targets } = fault;
+  if (entry.kind !== "book_one_sided" && entry.kind !== "book_crossed") return null;
+  if (!entry.shownBy.includes("channel")) return null;
+  if (!targets.hasMarket(market.terms.conditionId) || !fault.strikes()) return null;
+  const books = falseBooksOf(fault, entry, market, context.nowMs);
+  if (books.length === 0) return null;
+  fault.happened(market.terms.slug);
+  context.after(entry.correctAfter, () => trueBooks(market, context.nowMs).forEach(correct));
+  return books;
 }

@@ -1,6 +1,7 @@
 import type { GatewayAnswer, GatewayRequest } from "../gateway/gateway.ts";
 import type { ArmedFault } from "./armed-fault.ts";
 import { orderAnswersChanged } from "./changed-answers.ts";
+import { BOOK_ROUTES, bookAnswersChanged } from "./false-book-answers.ts";
 import type { FaultContext } from "./fault-context.ts";
 import type { RequestFault } from "./fault-injector.ts";
 import type { FaultEntryOf } from "./fault-plan.ts";
@@ -16,6 +17,8 @@ const REQUEST_KINDS = [
   "answer_delayed",
   "answer_unmatched",
   "batch_leg_refused",
+  "book_one_sided",
+  "book_crossed",
 ] as const;
 type RequestEntry = FaultEntryOf<(typeof REQUEST_KINDS)[number]>;
 
@@ -73,6 +76,9 @@ export function requestFaultOf(
     case "batch_leg_refused":
       happens();
       return { kind: "refuse_legs", legs: drawnLegs(fault, entry, request.itemCount) };
+    case "book_one_sided":
+    case "book_crossed":
+      return { kind: "replace_answer", change: bookAnswersChanged(fault, entry, context) };
   }
 }
 
@@ -84,6 +90,9 @@ export function matchesRoute(entry: RequestEntry, route: string): boolean {
       return isRouteAmong(route, ["orders"]);
     case "batch_leg_refused":
       return route === "POST /orders";
+    case "book_one_sided":
+    case "book_crossed":
+      return entry.shownBy.includes("rest") && BOOK_ROUTES.has(route);
     default:
       return isRouteAmong(route, entry.routes);
   }

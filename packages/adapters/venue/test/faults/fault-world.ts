@@ -3,7 +3,7 @@ import type { Exchange } from "../../src/exchange/exchange.ts";
 import { createFaultInjector, type VenueFaults } from "../../src/faults/create-fault-injector.ts";
 import { parseFaultPlan } from "../../src/faults/fault-plan.ts";
 import type { FeedFrame } from "../../src/feed/feed-frame.ts";
-import { createFeed } from "../../src/feed/market-feed.ts";
+import { createFeed, type Feed } from "../../src/feed/market-feed.ts";
 import { createUserFeed } from "../../src/feed/user-feed.ts";
 import type { UserFrame } from "../../src/feed/user-frame.ts";
 import { createGateway } from "../../src/gateway/create-gateway.ts";
@@ -34,6 +34,7 @@ export interface FaultWorld {
   readonly exchange: Exchange;
   readonly faults: VenueFaults;
   readonly gateway: Gateway;
+  readonly feed: Feed;
   readonly frames: FeedFrame[];
   /** What Alice hears on the user channel. */
   readonly userFrames: UserFrame[];
@@ -61,9 +62,10 @@ export function faultWorld(entries: string, seed = 1): FaultWorld {
   const exchange = createExchange({ startMs: START_MS, seed, faults });
   faults.drive(exchange);
   const gateway = createGateway({ exchange, faults });
+  const feed = createFeed({ exchange, faults });
   const frames: FeedFrame[] = [];
   const userFrames: UserFrame[] = [];
-  createFeed({ exchange, faults }).subscribe((frame) => frames.push(frame));
+  feed.subscribe((frame) => frames.push(frame));
   createUserFeed({ exchange, faults }).subscribe("session-a1", (frame) => userFrames.push(frame));
   exchange.listMarket(marketTerms(), 100);
   exchange.listMarket(
@@ -101,6 +103,7 @@ export function faultWorld(entries: string, seed = 1): FaultWorld {
     exchange,
     faults,
     gateway,
+    feed,
     frames,
     userFrames,
     elapsedMs: () => exchange.nowMs - START_MS,

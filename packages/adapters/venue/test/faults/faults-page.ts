@@ -34,15 +34,16 @@ faults:
   \`VENUE_FAULTS_INVALID\` with file, line, column and field.
 - Where several entries could act on one request, event or trade, the first in the plan does; on a
   frame all of them act, each on what the one before hands on.
-- \`POST /_venue/faults\` takes a plan as JSON. Replacing ends freezes, gaps, halts, locks, skews and modes that have
-  begun; a restart takes its course.
+- \`POST /_venue/faults\` takes a plan as JSON, \`version\` optional, and beside it \`mode\`: \`replace\` (default) or
+  \`add\`. Replacing ends freezes, gaps, halts, locks, skews and modes that have begun; a restart takes
+  its course.
 - Requests about no single market (a batch, \`DELETE /cancel-all\`) are left alone by entries that name
   one. Everything the venue refuses carries its own status and text.
 `;
 
 /** The page about the grammar, from the table that the code works with. */
 export function faultsPage(): string {
-  return `${[
+  return [
     "<!-- Written from the table of kinds: run this package's tests with -u after a change. -->",
     INTRODUCTION,
     "## When\n",
@@ -51,7 +52,7 @@ export function faultsPage(): string {
     "## Kinds\n",
     kindTable(),
     ...FAULT_KINDS.map(sectionOf),
-  ].join("\n")}`;
+  ].join("\n");
 }
 
 function conditionTable(): string {

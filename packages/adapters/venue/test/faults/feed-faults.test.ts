@@ -165,4 +165,21 @@ describe("the market channel", () => {
     world.exchange.setTickSize(CONDITION, 10);
     expect(world.frames).toMatchObject([{ kind: "tick_size_change", newTickSize: 10 }]);
   });
+
+  test("shows a crossed book to whoever asks for it, and tells everybody the truth after", () => {
+    const world = faultWorld(
+      "- kind: book_crossed\n  when: { from: 1s, count: 1 }\n  frames: [book]\n  correctAfter: 500ms",
+    );
+    quote(world);
+    world.advance(1_000);
+    world.frames.length = 0;
+    const crossed = { bids: [{ price: 6_100 }, { price: 4_000 }], asks: [{ price: 6_000 }] };
+    expect(world.feed.snapshot(CONDITION)[0]).toMatchObject(crossed);
+    expect(world.feed.snapshot(CONDITION)[0]).toMatchObject({ bids: [{ price: 4_000 }] });
+    world.advance(500);
+    expect(world.frames).toMatchObject([
+      { token: 0, bids: [{ price: 4_000 }] },
+      { token: 1, bids: [{ price: 4_000 }] },
+    ]);
+  });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Wish } from "../exchange/exchange-world.ts";
-import { faultWorld, OTHER, type FaultWorld } from "./fault-world.ts";
+import { venueBookOf } from "../../src/feed/token-book.ts";
+import { CONDITION, faultWorld, OTHER, type FaultWorld } from "./fault-world.ts";
 
 const BUY = { side: "BUY", price: "0.40", size: "10" } as const;
 /** With another account's order for the other token it makes a trade. */
@@ -167,5 +168,38 @@ describe("a request", () => {
       return world.post(BUY).heard;
     });
     expect(statuses).toMatchObject([{ status: 429 }, { status: 200 }, { status: 429 }]);
+  });
+
+  test("for a book is shown one side of it, under the hash of what is shown", () => {
+    const world = faultWorld("- kind: book_one_sided\n  missing: asks\n  shownBy: [rest]");
+    world.post(BUY);
+    world.post({ side: "BUY", token: "1002", price: "0.40", size: "10" });
+    const { exchange, gateway } = world;
+    const market = exchange.market(CONDITION);
+    if (market === undefined) throw new Error("no market");
+    const books: unknown[] = [];
+    for (const token of [0, 1] as const) {
+      gateway.handle(
+        {
+          route: "GET /book",
+          session: null,
+          signer: null,
+          address: "local",
+          itemCount: 1,
+          conditionId: CONDITION,
+        },
+        (respond) => respond({ status: 200, body: venueBookOf(market, token, exchange.nowMs) }),
+        (answer) => books.push(answer?.body),
+      );
+    }
+    const first = venueBookOf(market, 0, exchange.nowMs, {
+      bids: [{ price: 4_000, size: 10_000_000 }],
+      asks: [],
+    });
+    expect(books).toEqual([
+      first,
+      expect.objectContaining({ bids: [], asks: [expect.anything()] }),
+    ]);
+    expect(world.frames.filter(({ kind }) => kind === "book")).toEqual([]);
   });
 });

@@ -20,6 +20,14 @@ const frames = frameNames.describe("Only these frames. Default: all.").exactOpti
 
 const framesBefore = frameNames.default(["book", "price_change"]).describe("After which frames.");
 
+const shownBy = z
+  .array(z.enum(["channel", "rest"]))
+  .min(1)
+  .default(["channel"])
+  .describe(
+    "`channel`: its frames and what a subscriber is shown first. `rest`: `/book`, `/books`.",
+  );
+
 const correctAfter = durationSchema
   .describe("When the true books follow; 0 is at once.")
   .prefault("1s");
@@ -96,7 +104,7 @@ export const feedGap = faultKind("feed_gap", {
 export const bookOneSided = faultKind("book_one_sided", {
   surface: "feed",
   description:
-    "After a frame, false books of both tokens arrive that show one side only; the true ones follow.",
+    "After a frame, false books of both tokens arrive that show one side only; the true ones follow. A book that is asked for shows one side only.",
   when: CONDITIONS.askedByMarket,
   options: {
     frames: framesBefore,
@@ -104,6 +112,7 @@ export const bookOneSided = faultKind("book_one_sided", {
       .enum(["bids", "asks", "either"])
       .default("either")
       .describe("Which side of the first token is empty; of the second it is the other one."),
+    shownBy,
     correctAfter,
   },
   example: "kind: book_one_sided\nwhen: { probability: 0.1, count: 5 }\nmissing: asks",
@@ -112,7 +121,7 @@ export const bookOneSided = faultKind("book_one_sided", {
 export const bookCrossed = faultKind("book_crossed", {
   surface: "feed",
   description:
-    "After a frame, false books of both tokens arrive whose best bid is above the best ask; the true ones follow.",
+    "After a frame, false books of both tokens arrive whose best bid is above the best ask; the true ones follow. A book that is asked for is crossed as well.",
   when: CONDITIONS.askedByMarket,
   options: {
     frames: framesBefore,
@@ -122,6 +131,7 @@ export const bookCrossed = faultKind("book_crossed", {
       .max(100)
       .default(1)
       .describe("Best bid less best ask, ticks; 0 is a locked book."),
+    shownBy,
     correctAfter,
   },
   example: "kind: book_crossed\nwhen: { from: 20s, count: 1 }\ncrossTicks: 2\ncorrectAfter: 0",

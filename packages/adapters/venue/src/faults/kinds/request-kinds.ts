@@ -10,7 +10,7 @@ const routes = z
     z
       .string()
       .regex(
-        new RegExp(`^(${GROUP_NAMES.join("|")}|(GET|POST|PUT|DELETE) /[!-~]*)$`),
+        new RegExp(`^(${GROUP_NAMES.join("|")}|(GET|POST|PUT|DELETE) (gamma:|data:)?/[!-~]*)$`),
         `${GROUP_NAMES.join(", ")} or a route such as POST /order`,
       ),
   )
