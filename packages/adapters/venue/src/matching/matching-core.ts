@@ -106,6 +106,30 @@ export class MatchingCore {
     return size;
   }
 
+  /**
+   * Takes a resting order to the end of another queue, in its slot.
+   *
+   * @returns false when it would match there: nothing has changed then
+   */
+  relocate(slot: number, bookPrice: PriceUnits): boolean {
+    const { slots } = this;
+    const side: BookSide = slots.side[slot] === 0 ? 0 : 1;
+    const index = this.#ownIndex(side, bookPrice);
+    if (this.#ladder(1 - side).best >= this.#steps - index) return false;
+    const ladder = this.#ladder(side);
+    const indexBefore = slots.index[slot] ?? 0;
+    const totalBefore = ladder.unlink(slots, slot);
+    if (index !== indexBefore) {
+      this.#listener.levelChanged(side, this.#bookPrice(side, indexBefore), totalBefore);
+    }
+    slots.next[slot] = NO_SLOT;
+    slots.previous[slot] = NO_SLOT;
+    slots.index[slot] = index;
+    const total = ladder.append(slots, slot, index, slots.size[slot] ?? 0);
+    this.#listener.levelChanged(side, bookPrice, total);
+    return true;
+  }
+
   /** Shares in front of a resting order in its queue. */
   sizeAhead(slot: number): MicroShares {
     const { previous, size } = this.slots;

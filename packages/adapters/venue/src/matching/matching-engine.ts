@@ -148,9 +148,13 @@ export class MatchingEngine {
     const token = this.#tokenOf[slot] === 0 ? 0 : 1;
     const bookSide = slots.side[slot] === 0 ? 0 : 1;
     const account = slots.account[slot] ?? -1;
-    this.#pushCancelled(slot, "moved");
-    const size = this.#core.cancel(slot);
+    const size = slots.size[slot] ?? 0;
     const bookPrice = token === 0 ? price : PRICE_UNITS_PER_USD - price;
+    this.#pushCancelled(slot, "moved");
+    const row = this.events.push(PLACED, orderId, "", bookSide, bookPrice, size);
+    if (this.#core.relocate(slot, bookPrice)) return "resting";
+    this.events.count = row;
+    this.#core.cancel(slot);
     const { rest } = EXECUTION;
     const outcome = this.#submit(
       orderId,

@@ -54,6 +54,20 @@ describe("a matching engine", () => {
     expect(engine.move("ask", 7_000)).toBe("invalid");
   });
 
+  it("moves to the price it has, which costs it its place and reports the level once", () => {
+    const engine = new MatchingEngine();
+    engine.place({ orderId: "a", side: "BUY", price: 4_000, size: 5 });
+    engine.place({ orderId: "b", side: "BUY", price: 4_000, size: 3 });
+    engine.events.clear();
+    engine.move("a", 4_000);
+    expect(engine.restingOrders(0)).toEqual(["b", "a"]);
+    expect([...engine.events]).toEqual([
+      { kind: "cancelled", orderId: "a", size: 5, reason: "moved" },
+      { kind: "placed", orderId: "a", bookSide: 0, bookPrice: 4_000, size: 5 },
+      { kind: "level_changed", bookSide: 0, bookPrice: 4_000, size: 8 },
+    ]);
+  });
+
   it.each<[string, Partial<EngineOrder>]>([
     ["a price off the tick", { price: 4_050 }],
     ["a price of a dollar", { price: 10_000 }],
@@ -103,8 +117,9 @@ it("moves as a cancel and a new order do", () => {
     const size = replaced.cancel(orderId);
     replaced.place({ ...engineOrder(order), timeInForce: "GTC", isPostOnly: false, price, size });
     const fills = (engine: MatchingEngine): EngineEvent[] =>
-      [...engine.events].filter(({ kind }) => kind === "filled" || kind === "level_changed");
+      [...engine.events].filter(({ kind }) => kind === "filled");
     expect(fills(moved)).toEqual(fills(replaced));
+    for (const side of [0, 1] as const) expect(moved.levels(side)).toEqual(replaced.levels(side));
     expect(moved.restingOrders(0)).toEqual(replaced.restingOrders(0));
     expect(moved.restingOrders(1)).toEqual(replaced.restingOrders(1));
     const ids = [...moved.restingOrders(0), ...moved.restingOrders(1)];
