@@ -57,7 +57,6 @@ export class OrderDesk {
     const takes = !request.isPostOnly && market.isMarketable(order.bookSide, order.bookPrice);
     const delayMs = takes ? takerDelayMs(market) : 0;
     if (delayMs > 0) this.#hold(order, delayMs, respond);
-    else if (takes && request.defersExecution) this.#defer(order, respond);
     else respond(execution.execute(order, false));
   }
 
@@ -113,16 +112,6 @@ export class OrderDesk {
       const answer = this.#release(order, nowMs);
       if (!isAnsweredAtOnce) respond(answer);
     });
-  }
-
-  /** Acknowledges first, executes then. */
-  #defer(order: OrderRecord, respond: Respond): void {
-    const { schedule, store, emit } = this.#parts;
-    order.state = "delayed";
-    store.add(order);
-    emit({ kind: "order_delayed", timeMs: schedule.nowMs, order: order.snapshot() });
-    respond(delayedAnswer(order));
-    this.#release(order, schedule.nowMs);
   }
 
   /** Looks at a held order again, as if it were new, and executes it. */

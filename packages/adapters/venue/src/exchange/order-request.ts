@@ -21,7 +21,7 @@ export interface OrderRequest {
   readonly isPostOnly: boolean;
   /** Stated expiry of a GTD order; it takes effect a minute earlier. `null` for the other types. */
   readonly expiresAtMs: EpochMs | null;
-  /** `true` asks for an acknowledgement before the match is executed. */
+  /** `true` asks not to wait for the chain. This venue matches at once and never waits for it. */
   readonly defersExecution: boolean;
   /** `bytes32` of the builder, `null` without one. */
   readonly builderCode: string | null;

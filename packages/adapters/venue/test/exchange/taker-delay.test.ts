@@ -82,11 +82,11 @@ describe("a market that holds takers", () => {
     expect(world.exchange.order("held")?.state).toBe("matched");
   });
 
-  it("acknowledges first where the order asks for it", () => {
+  it("matches at once where the order asks not to wait for the chain", () => {
     const world = testWorld();
     world.place(SELL);
     const answers = placeLater(world, { ...BUY, defers: true });
-    expect(answers).toMatchObject([{ status: "delayed" }]);
+    expect(answers).toMatchObject([{ status: "matched" }]);
     expect(world.exchange.order("held")?.state).toBe("matched");
   });
 

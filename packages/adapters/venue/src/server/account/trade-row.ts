@@ -1,4 +1,5 @@
 import { formatPrice, formatShares, type SettlementState } from "@polytraders/core";
+import { transactionHashOf } from "../../chain/transaction-hash.ts";
 import type { Exchange } from "../../exchange/exchange.ts";
 import type { MakerFill, VenueTrade } from "../../exchange/venue-trade.ts";
 import { checksumAddress } from "./checksum-address.ts";
@@ -33,11 +34,19 @@ export function tradeRow(
     bucket_index: trade.bucketIndex,
     owner: trade.takerSession,
     maker_address: checksumAddress(trade.takerAccount),
-    transaction_hash: trade.transactionHash,
+    transaction_hash: sentHash(trade),
     err_msg: null,
     trader_side: isTaker ? "TAKER" : "MAKER",
     maker_orders: makers.map((maker) => makerRow(maker, trade, exchange)),
   };
+}
+
+/**
+ * The hash is known here as soon as the transaction is sent, while the user channel tells it when it
+ * is mined. Official clients ask again and again for up to 30 s until there is one.
+ */
+function sentHash({ tradeId, settlement, transactionHash }: VenueTrade): string {
+  return settlement === "MATCHED" ? transactionHashOf(tradeId, 1) : transactionHash;
 }
 
 /** The settlement state as REST answers spell it. */
