@@ -49,7 +49,12 @@ describe("orders over HTTP", () => {
     expect(taken.body).toHaveProperty("tradeIDs.0");
     expect(taken.body).not.toHaveProperty("transactionsHashes");
     await control(served, "POST", "/_venue/clock", { advanceMs: 120_000 });
-    const trades = await signed(served, MAKER_SESSION, "GET", `/data/trades?market=${CONDITION_ID}`);
+    const trades = await signed(
+      served,
+      MAKER_SESSION,
+      "GET",
+      `/data/trades?market=${CONDITION_ID}`,
+    );
     expect(trades.body).toMatchObject({
       count: 1,
       next_cursor: "LTE=",
@@ -70,7 +75,10 @@ describe("orders over HTTP", () => {
     );
     expect(balance.body).toMatchObject({ balance: "5000000" });
     const orders = await signed(served, MAKER_SESSION, "GET", "/data/orders");
-    expect(orders.body).toMatchObject({ count: 1, data: [{ original_size: "20", size_matched: "5" }] });
+    expect(orders.body).toMatchObject({
+      count: 1,
+      data: [{ original_size: "20", size_matched: "5" }],
+    });
   });
 
   it("refuses in the venue's words and changes nothing", async () => {
@@ -104,7 +112,12 @@ describe("orders over HTTP", () => {
         "order_version_mismatch",
       ],
       [
-        await orderBody(MAKER, MAKER_SESSION.apiKey, { side: "BUY", price: 0.4, shares: 20, tokenId: "7" }),
+        await orderBody(MAKER, MAKER_SESSION.apiKey, {
+          side: "BUY",
+          price: 0.4,
+          shares: 20,
+          tokenId: "7",
+        }),
         400,
         "Invalid token id",
       ],
@@ -251,10 +264,18 @@ describe("the heartbeat", () => {
     const wrong = await beat("00000000-0000-4000-8000-000000000000");
     expect(wrong).toMatchObject({
       status: 400,
-      body: { error: "Invalid Heartbeat ID", error_msg: "Invalid Heartbeat ID", heartbeat_id: next },
+      body: {
+        error: "Invalid Heartbeat ID",
+        error_msg: "Invalid Heartbeat ID",
+        heartbeat_id: next,
+      },
     });
     expect((await beat(next)).status).toBe(200);
-    const body = await orderBody(MAKER, MAKER_SESSION.apiKey, { side: "BUY", price: 0.3, shares: 10 });
+    const body = await orderBody(MAKER, MAKER_SESSION.apiKey, {
+      side: "BUY",
+      price: 0.3,
+      shares: 10,
+    });
     await signed(served, MAKER_SESSION, "POST", "/order", body);
     await control(served, "POST", "/_venue/clock", { advanceMs: 16_000 });
     expect(served.venue.exchange.openOrders({})).toEqual([]);

@@ -1,7 +1,11 @@
 import { privateKeyToAccount } from "viem/accounts";
 import { createRewardDesk } from "../../src/rewards/reward-desk.ts";
 import type { SystemClock } from "../../src/server/system-clock.ts";
-import { serveVenue, type VenueServer, type VenueServerOptions } from "../../src/server/venue-server.ts";
+import {
+  serveVenue,
+  type VenueServer,
+  type VenueServerOptions,
+} from "../../src/server/venue-server.ts";
 import { l2Signature } from "../../src/signing/l2-auth.ts";
 import { openVenue, type Venue, type VenueOptions } from "../../src/venue/open-venue.ts";
 import { worldDocumentSchema } from "../../src/world/world-document.ts";
@@ -10,8 +14,7 @@ export const START_MS = 1_795_216_276_000;
 export const CONTROL_TOKEN = "control-token-of-the-test";
 
 export const CONDITION_ID = "0x5f65177b394277fd294cd75650044e32ba009a95022d88a0c1d565897d72f8f1";
-export const YES =
-  "71321045679252212594626385532706912750332728571942532289631379312455583992563";
+export const YES = "71321045679252212594626385532706912750332728571942532289631379312455583992563";
 export const NO = "52114319501245915516055106046884209969926127482827954674443846427813813222426";
 
 /** Publicly known development keys; never fund them. */
@@ -127,7 +130,10 @@ export async function request(
   address: string,
   method: string,
   path: string,
-  { body, headers = {} }: { readonly body?: string; readonly headers?: Record<string, string> } = {},
+  {
+    body,
+    headers = {},
+  }: { readonly body?: string; readonly headers?: Record<string, string> } = {},
 ): Promise<Answer> {
   const response = await fetch(`${address}${path}`, {
     method,

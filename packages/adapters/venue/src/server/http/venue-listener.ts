@@ -32,7 +32,11 @@ const TOO_LARGE = refused(400, "Payload exceeds the limit");
 const BAD_REQUEST = refused(400, "Bad Request");
 const FAILED = refused(500, "could not run the execution");
 
-const BROKEN_REQUEST = Buffer.from('{"error":"Bad Request"}');
+/** Status lines of requests that never became one, by the platform's code. */
+const BROKEN: Readonly<Record<string, string | undefined>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
+  HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large",
+};
 
 /** An HTTP server that answers everything in the venue's shape and keeps bodies as they were sent. */
 export function createListener(
@@ -54,17 +58,22 @@ export function createListener(
     frameworkErrors: (_error, _request, reply) => {
       write(reply, BAD_REQUEST);
     },
-    clientErrorHandler: (_error, socket) => {
-      if (!socket.writable) return void socket.destroy();
-      socket.end(
-        `HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${BROKEN_REQUEST.length}\r\n\r\n${BROKEN_REQUEST.toString()}`,
-      );
+    clientErrorHandler: (error, socket) => {
+      if (socket.writable) socket.end(brokenRequest(error.code));
+      else socket.destroy();
     },
   });
   server.server.maxConnections = limits.connectionsMax;
   keepBodiesRaw(server);
   answerTheRest(server, onDefect);
   return server;
+}
+
+/** The whole answer to bytes that are no request. */
+function brokenRequest(code: string): string {
+  const line = BROKEN[code] ?? "400 Bad Request";
+  const body = JSON.stringify({ error: line.slice(4) });
+  return `HTTP/1.1 ${line}\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
 }
 
 /** Bodies stay bytes whatever their type says: signatures cover what was sent. */
