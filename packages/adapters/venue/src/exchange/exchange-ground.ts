@@ -14,7 +14,8 @@ import { TradeBook } from "./trade-book.ts";
 import { VenueModes } from "./venue-modes.ts";
 
 const DEFAULT_SEED = 1;
-const CLOSED_ORDERS_KEPT = 200_000;
+const CLOSED_ORDERS_KEPT = 50_000;
+const TRADES_KEPT = 100_000;
 
 /** The common ground of an exchange that has just begun. */
 export function createGround(options: ExchangeOptions): ExchangeGround {
@@ -29,7 +30,7 @@ export function createGround(options: ExchangeOptions): ExchangeGround {
     hub,
     board,
     store: new OrderStore(options.closedOrdersKept ?? CLOSED_ORDERS_KEPT),
-    trades: new TradeBook(),
+    trades: new TradeBook(options.tradesKept ?? TRADES_KEPT),
     identifiers: new Identifiers(seed),
     builders: createBuilderRegistry(),
     modes: new VenueModes(schedule, hub.emit),

@@ -1,31 +1,30 @@
 import type { TradeFilter } from "./exchange.ts";
+import { KeptTrades, type TradeSlot } from "./kept-trades.ts";
 import type { VenueTrade } from "./venue-trade.ts";
 
-interface TradeSlot {
-  trade: VenueTrade;
-  readonly tokenIds: readonly string[];
-}
-
-/** Every trade in its newest state, by id and by who took part. */
+/** Trades in their newest state, by id and by who took part. */
 export class TradeBook {
+  readonly #kept: number;
   readonly #byId = new Map<string, TradeSlot>();
-  readonly #all: TradeSlot[] = [];
-  readonly #bySession = new Map<string, TradeSlot[]>();
-  readonly #byAccount = new Map<string, TradeSlot[]>();
-  readonly #byMarket = new Map<string, TradeSlot[]>();
+  readonly #all = new KeptTrades();
+  readonly #bySession = new Map<string, KeptTrades>();
+  readonly #byAccount = new Map<string, KeptTrades>();
+  readonly #byMarket = new Map<string, KeptTrades>();
+
+  /** @param kept - trades that stay known, newest first */
+  constructor(kept: number) {
+    this.#kept = kept;
+  }
 
   /** Keeps a new trade. `tokenIds` are the tokens that changed hands, were made or given back. */
   add(trade: VenueTrade, tokenIds: readonly string[]): void {
     const slot: TradeSlot = { trade, tokenIds };
     this.#byId.set(trade.tradeId, slot);
-    this.#all.push(slot);
-    append(this.#byMarket, trade.conditionId, slot);
-    append(this.#bySession, trade.takerSession, slot);
-    append(this.#byAccount, trade.takerAccount, slot);
-    for (const maker of trade.makers) {
-      append(this.#bySession, maker.session, slot);
-      append(this.#byAccount, maker.account, slot);
-    }
+    this.#all.append(slot);
+    listOf(this.#byMarket, trade.conditionId).append(slot);
+    for (const session of sessionsOf(trade)) listOf(this.#bySession, session).append(slot);
+    for (const account of accountsOf(trade)) listOf(this.#byAccount, account).append(slot);
+    if (this.#all.count > this.#kept) this.#forgetOldest();
   }
 
   /** The trade in its new state of settlement. */
@@ -37,42 +36,65 @@ export class TradeBook {
   /** Newest first. */
   find(filter: TradeFilter): readonly VenueTrade[] {
     const found: VenueTrade[] = [];
-    const slots = this.#candidates(filter);
-    for (let at = slots.length - 1; at >= 0; at -= 1) {
-      const slot = slots[at];
-      if (slot !== undefined && matches(slot, filter)) found.push(slot.trade);
+    for (const slot of this.#candidates(filter)) {
+      if (matches(slot, filter)) found.push(slot.trade);
     }
     return found;
   }
 
-  #candidates(filter: TradeFilter): readonly TradeSlot[] {
-    if (filter.tradeId !== undefined) {
-      const slot = this.#byId.get(filter.tradeId);
+  #candidates(filter: TradeFilter): Iterable<TradeSlot> {
+    const { tradeId, session, account, conditionId } = filter;
+    if (tradeId !== undefined) {
+      const slot = this.#byId.get(tradeId);
       return slot === undefined ? [] : [slot];
     }
-    if (filter.session !== undefined) return this.#bySession.get(filter.session) ?? [];
-    if (filter.account !== undefined) return this.#byAccount.get(filter.account) ?? [];
-    if (filter.conditionId !== undefined) return this.#byMarket.get(filter.conditionId) ?? [];
-    return this.#all;
+    if (session !== undefined) return this.#bySession.get(session)?.newestFirst() ?? [];
+    if (account !== undefined) return this.#byAccount.get(account)?.newestFirst() ?? [];
+    if (conditionId !== undefined) return this.#byMarket.get(conditionId)?.newestFirst() ?? [];
+    return this.#all.newestFirst();
+  }
+
+  /** The oldest trade is the oldest of every list that it is in. */
+  #forgetOldest(): void {
+    const slot = this.#all.oldest;
+    if (slot === undefined) return;
+    const { trade } = slot;
+    this.#byId.delete(trade.tradeId);
+    this.#all.forgetOldest();
+    forget(this.#byMarket, trade.conditionId);
+    for (const session of sessionsOf(trade)) forget(this.#bySession, session);
+    for (const account of accountsOf(trade)) forget(this.#byAccount, account);
   }
 }
 
-/** Appends once: a party that is maker twice in one trade is found once. */
-function append(index: Map<string, TradeSlot[]>, key: string, slot: TradeSlot): void {
-  const slots = index.get(key);
-  if (slots === undefined) index.set(key, [slot]);
-  else if (slots.at(-1) !== slot) slots.push(slot);
+function listOf(index: Map<string, KeptTrades>, key: string): KeptTrades {
+  let list = index.get(key);
+  if (list === undefined) {
+    list = new KeptTrades();
+    index.set(key, list);
+  }
+  return list;
+}
+
+function forget(index: Map<string, KeptTrades>, key: string): void {
+  const list = index.get(key);
+  list?.forgetOldest();
+  if (list?.count === 0) index.delete(key);
+}
+
+function sessionsOf(trade: VenueTrade): ReadonlySet<string> {
+  return new Set([trade.takerSession, ...trade.makers.map((maker) => maker.session)]);
+}
+
+function accountsOf(trade: VenueTrade): ReadonlySet<string> {
+  return new Set([trade.takerAccount, ...trade.makers.map((maker) => maker.account)]);
 }
 
 function matches({ trade, tokenIds }: TradeSlot, filter: TradeFilter): boolean {
   const { session, account, conditionId, tokenId, matchedBeforeMs, matchedAfterMs } = filter;
   return (
-    (session === undefined ||
-      trade.takerSession === session ||
-      trade.makers.some((maker) => maker.session === session)) &&
-    (account === undefined ||
-      trade.takerAccount === account ||
-      trade.makers.some((maker) => maker.account === account)) &&
+    (session === undefined || sessionsOf(trade).has(session)) &&
+    (account === undefined || accountsOf(trade).has(account)) &&
     (conditionId === undefined || trade.conditionId === conditionId) &&
     (tokenId === undefined || tokenIds.includes(tokenId)) &&
     (matchedBeforeMs === undefined || trade.matchedAtMs < matchedBeforeMs) &&

@@ -12,6 +12,8 @@ import {
   type TestWorld,
 } from "./exchange-world.ts";
 
+const BUILDER = `0x${"bd".repeat(32)}`;
+
 /** What every account has and could have: conserved but for fees. */
 function totals({ exchange }: TestWorld): {
   readonly cash: number;
@@ -54,6 +56,39 @@ describe("an exchange under any script", () => {
         expect(cash + yes).toBe(30_000_000_000);
       }),
       { numRuns: 150 },
+    );
+  });
+
+  it("never lets an account promise more than it has, however tight its money", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1_000_000 }), (seed) => {
+        const world = testWorld(
+          {
+            fees: { rate: 0.07, exponent: seed % 2 === 0 ? 1 : 2, rebateShare: 0.2 },
+            takerDelayMs: seed % 3 === 0 ? 250 : 0,
+          },
+          { seed, settlement: { failureRate: 0.1 } },
+        );
+        const { exchange } = world;
+        exchange.registerBuilder(BUILDER, { takerBps: 100, makerBps: 50 });
+        exchange.withdraw(ALICE, 8_900_000_000);
+        exchange.withdraw(BOB, 8_990_000_000);
+        exchange.withdraw(CAROL, 9_970_000_000);
+        let worst = 0;
+        exchange.subscribe(() => {
+          for (const account of [ALICE, BOB, CAROL]) {
+            for (const asset of [null, YES, NO]) {
+              worst = Math.min(worst, exchange.spendable(account, asset));
+            }
+          }
+        });
+        runRandomScript(exchange, seed, 150, BUILDER);
+        exchange.audit();
+        world.settle();
+        exchange.audit();
+        expect(worst).toBe(0);
+      }),
+      { numRuns: 100 },
     );
   });
 

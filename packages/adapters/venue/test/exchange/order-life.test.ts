@@ -129,6 +129,23 @@ describe("an order's life", () => {
     expect(settled?.transactionHash).toMatch(/^0x[\da-f]{64}$/u);
   });
 
+  it("forgets the oldest orders and trades beyond what it is told to keep", () => {
+    const world = testWorld({}, { closedOrdersKept: 2, tradesKept: 2 });
+    for (const id of ["a", "b", "c"]) {
+      world.place({ by: BOB, side: "SELL", price: "0.5", size: "10" });
+      world.place({ ...BUY, id });
+      world.advance(1000);
+    }
+    expect(world.exchange.order("a")).toBeUndefined();
+    expect(world.exchange.order("c")?.state).toBe("matched");
+    for (const filter of [{}, { session: "session-a1" }, { account: BOB }]) {
+      expect(world.exchange.trades(filter).map((trade) => trade.takerOrderId)).toEqual(["c", "b"]);
+    }
+    world.settle();
+    expect(world.exchange.balance(ALICE, YES)).toBe(1_030_000_000);
+    world.exchange.audit();
+  });
+
   it("gives everything back when a trade fails", () => {
     const { exchange, place, settle, kinds } = testWorld(
       {},

@@ -7,7 +7,12 @@ const ACCOUNTS = [ALICE, BOB, CAROL];
 const TYPES: readonly OrderType[] = ["GTC", "GTC", "GTC", "GTD", "FOK", "FAK"];
 
 /** Runs a seeded script of everything a client and the venue can do against an exchange. */
-export function runRandomScript(exchange: Exchange, seed: number, steps: number): void {
+export function runRandomScript(
+  exchange: Exchange,
+  seed: number,
+  steps: number,
+  builderCode?: string,
+): void {
   const random = createSeededRandom(seed, "script");
   const below = (bound: number): number => Math.floor(random.next() * bound);
   const pick = <Item>(items: readonly [Item, ...Item[]] | readonly Item[], fallback: Item): Item =>
@@ -34,6 +39,7 @@ export function runRandomScript(exchange: Exchange, seed: number, steps: number)
           size,
           type,
           isPostOnly: below(10) === 0,
+          ...(builderCode === undefined || below(2) === 0 ? {} : { builderCode }),
           ...(type === "GTD" ? { expiresAtMs: exchange.nowMs + 60_000 + below(20_000) } : {}),
         },
         id,
