@@ -143,11 +143,6 @@ class CheckedVault implements Vault {
     pairSize: number,
     cause: BalanceCause,
   ): void {
-    if (pairSize < -this.#collateral.of(marketIndex)) {
-      throw brokenInvariant(
-        `${-pairSize} pairs of market ${marketIndex} to destroy, more than exist`,
-      );
-    }
     checkConservation(changes, pairSize === 0 ? [] : pairsMade(marketIndex, pairSize));
     this.#apply(changes);
     this.#cells.at(COLLATERAL_INDEX, CASH).balance += pairSize;

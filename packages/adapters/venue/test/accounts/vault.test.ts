@@ -94,6 +94,27 @@ describe("a vault", () => {
     ["moves part of a unit", (v: Funded) => v.vault.bookPairs(v.alice, 4, 0.5, "split")],
     ["moves what is no number", (v: Funded) => v.vault.bookPairs(v.alice, 4, Number.NaN, "split")],
     ["reserves more than there is", (v: Funded) => v.vault.reserve(v.alice, CASH, 601)],
+    [
+      "reserves what is unsettled",
+      (v: Funded) => {
+        v.vault.commit(v.alice, CASH, 300);
+        v.vault.reserve(v.alice, CASH, 301);
+      },
+    ],
+    [
+      "commits what is reserved",
+      (v: Funded) => {
+        v.vault.reserve(v.alice, CASH, 300);
+        v.vault.commit(v.alice, CASH, 301);
+      },
+    ],
+    [
+      "takes what is unsettled",
+      (v: Funded) => {
+        v.vault.commit(v.alice, CASH, 300);
+        v.vault.bookPairs(v.alice, 4, 301, "split");
+      },
+    ],
     ["reserves less than nothing", (v: Funded) => v.vault.reserve(v.alice, CASH, -1)],
     ["commits more than there is", (v: Funded) => v.vault.commit(v.bob, YES, 1)],
     ["releases what is not reserved", (v: Funded) => v.vault.release(v.alice, CASH, 1)],

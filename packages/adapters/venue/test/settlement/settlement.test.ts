@@ -195,12 +195,17 @@ describe("settlement of a trade", () => {
 });
 
 describe("the fate of a trade", () => {
-  const failures = (model: Partial<SettlementModel>, midpoint: number | null, size = 1): number => {
+  const failures = (
+    model: Partial<SettlementModel>,
+    midpoint: number | null,
+    size = 1,
+    side: "BUY" | "SELL" = "BUY",
+  ): number => {
     const { settlement, schedule, settled } = traders(model, null, midpoint, 7);
     const makers = [{ account: "0xmaker", size, isComplement: false }];
     for (let trade = 0; trade < 1000; trade += 1) {
       settlement.enter(
-        matchedTrade({ tradeId: `t${trade}`, taker: "0xtaker", price: 5000, makers }),
+        matchedTrade({ tradeId: `t${trade}`, taker: "0xtaker", side, price: 5000, makers }),
       );
     }
     schedule.advanceTo(60_000);
@@ -216,6 +221,20 @@ describe("the fate of a trade", () => {
     const some = failures({ failureRate: 0.3 }, null);
     expect(some).toBeGreaterThan(250);
     expect(some).toBeLessThan(350);
+  });
+
+  it("retries at a rate of its own", () => {
+    const { settlement, schedule, settled } = traders({ failureRate: 0.3, retryRate: 0.3 });
+    const makers = [{ account: "0xmaker", size: 1, isComplement: false }];
+    for (let trade = 0; trade < 1000; trade += 1) {
+      settlement.enter(matchedTrade({ tradeId: `t${trade}`, taker: "0xtaker", makers }));
+    }
+    schedule.advanceTo(60_000);
+    const count = (state: string): number =>
+      settled.filter((trade) => trade.settlement === state).length;
+    expect(count("RETRYING") - count("FAILED")).toBeGreaterThan(160);
+    expect(count("RETRYING") - count("FAILED")).toBeLessThan(260);
+    expect(count("CONFIRMED") + count("FAILED")).toBe(1000);
   });
 
   it("fails by notional, the greatest step reached", () => {
@@ -235,6 +254,8 @@ describe("the fate of a trade", () => {
     expect(failures(model, 4000)).toBe(0);
     expect(failures({ ...model, failureRateWhenMakerWins: 1 }, 4900)).toBe(1000);
     expect(failures(model, null)).toBe(0);
+    expect(failures(model, 4900, 1, "SELL")).toBe(1000);
+    expect(failures(model, 5100, 1, "SELL")).toBe(0);
   });
 
   it("is the same for the same seed, whatever else the model says", () => {
