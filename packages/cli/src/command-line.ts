@@ -5,6 +5,7 @@ import { dataVerb } from "./commands/data.ts";
 import { demoVerb } from "./commands/demo.ts";
 import { explainVerb } from "./commands/explain.ts";
 import { specVerb } from "./commands/spec.ts";
+import { venueVerb } from "./commands/venue.ts";
 import { printFailure } from "./print-failure.ts";
 import { EXIT, type CliIo, type VerbModule } from "./verb.ts";
 import { CLI_VERSION } from "./version.ts";
@@ -13,6 +14,7 @@ const VERBS: readonly VerbModule[] = [
   demoVerb,
   backtestVerb,
   explainVerb,
+  venueVerb,
   dataVerb,
   specVerb,
   botVerb,

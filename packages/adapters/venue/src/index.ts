@@ -27,12 +27,46 @@ export type {
   VenueMarketState,
   VenueMarketTerms,
 } from "./market/venue-market.ts";
-export type { Exchange, ListedMarket } from "./exchange/exchange.ts";
-export type { ExchangeEvent, ExchangeListener, VenueMode } from "./exchange/exchange-event.ts";
+export { createExchange } from "./exchange/create-exchange.ts";
+export type { ExchangeOptions } from "./exchange/exchange-options.ts";
+export type {
+  ChainActionAnswer,
+  Exchange,
+  HeartbeatAnswer,
+  ListedMarket,
+  OrderFilter,
+  TradeFilter,
+} from "./exchange/exchange.ts";
+export type {
+  BalanceCause,
+  ExchangeEvent,
+  ExchangeListener,
+  LevelChange,
+  VenueMode,
+} from "./exchange/exchange-event.ts";
 export type {
   CancelAnswer,
   OrderRequest,
+  OrderSide,
+  OrderState,
+  OrderType,
   PlacementAnswer,
+  Refusal,
+  RefusalCode,
   VenueOrder,
 } from "./exchange/order-request.ts";
-export type { VenueTrade } from "./exchange/venue-trade.ts";
+export type { MakerFill, VenueTrade } from "./exchange/venue-trade.ts";
+export { DEFAULT_CHAIN, type ChainModel } from "./chain/chain-model.ts";
+export { DEFAULT_RESOLUTION, type ResolutionModel } from "./resolution/resolution-model.ts";
+export { DEFAULT_SETTLEMENT, type SettlementModel } from "./settlement/settlement-model.ts";
+export { parseFaultPlan, type FaultPlan } from "./faults/fault-plan.ts";
+export { reproductionCommand } from "./faults/reproduction-command.ts";
+export type { FeedFrame, FeedSubscriber, PriceChange } from "./feed/feed-frame.ts";
+export type { Feed } from "./feed/market-feed.ts";
+export { firstRowTimeMs, scheduleReplay, type ScheduledReplay } from "./replay/scheduled-replay.ts";
+export { createReplayFeed, type ReplayFeed } from "./replay/replay-feed.ts";
+export { openVenue, type Venue, type VenueOptions } from "./venue/open-venue.ts";
+export { defaultWorld } from "./world/default-world.ts";
+export { readWorld } from "./world/read-world.ts";
+export { populate, type PopulatedMarket } from "./world/populate.ts";
+export type { EventDocument, MarketDocument, WorldDocument } from "./world/world-document.ts";
