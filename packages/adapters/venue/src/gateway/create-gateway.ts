@@ -2,6 +2,7 @@ import type { Exchange } from "../exchange/exchange.ts";
 import type { Refusal } from "../exchange/order-request.ts";
 import { REFUSALS } from "../exchange/refusals.ts";
 import type { FaultInjector, RequestFault } from "../faults/fault-injector.ts";
+import { isRouteAmong } from "../faults/route-groups.ts";
 import type { Gateway, GatewayAnswer, GatewayRequest, Respond, RouteHandler } from "./gateway.ts";
 import type { RateLimiter } from "./rate-limiter.ts";
 
@@ -20,13 +21,6 @@ interface Passage {
 }
 
 const NO_LEGS: ReadonlyMap<number, string> = new Map();
-const ORDER_ROUTES = new Set(["POST /order", "POST /orders"]);
-const CANCEL_ROUTES = new Set([
-  "DELETE /order",
-  "DELETE /orders",
-  "DELETE /cancel-all",
-  "DELETE /cancel-market-orders",
-]);
 
 /** The door: limits, then the venue's mode, then faults, then the work. */
 export function createGateway({ exchange, faults, rateLimits }: GatewayOptions): Gateway {
@@ -133,11 +127,10 @@ class Door {
 
 /** Why a mode lets no request of this route through; post-only orders are told by the exchange. */
 function modeRefusal(mode: Exchange["mode"], route: string): Refusal | null {
-  const isOrder = ORDER_ROUTES.has(route);
-  if (!isOrder && !CANCEL_ROUTES.has(route)) return null;
+  if (!isRouteAmong(route, ["trading"])) return null;
   if (mode === "restarting") return REFUSALS.engineRestarting;
   if (mode === "disabled") return REFUSALS.tradingDisabled;
-  return mode === "cancel_only" && isOrder ? REFUSALS.cancelOnly : null;
+  return mode === "cancel_only" && isRouteAmong(route, ["orders"]) ? REFUSALS.cancelOnly : null;
 }
 
 function withHeaders(
