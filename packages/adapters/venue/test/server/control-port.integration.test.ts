@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
   CONDITION_ID,
   control,
+  end,
   MAKER,
   MAKER_SESSION,
   NO,
@@ -22,10 +23,7 @@ beforeEach(async () => {
   served = await serve();
 });
 
-afterEach(async () => {
-  await served.server.close();
-  expect(served.defects).toEqual([]);
-});
+afterEach(() => end(served));
 
 const command = (path: string, body: unknown): ReturnType<typeof control> =>
   control(served, "POST", `/_venue/${path}`, body);

@@ -3,6 +3,7 @@ import { exampleExchanges, exampleOf, hasExamples, shapeDifferences } from "./ex
 import {
   CONDITION_ID,
   control,
+  end,
   MAKER,
   MAKER_SESSION,
   NO,
@@ -65,10 +66,7 @@ beforeAll(async () => {
   await control(served, "POST", "/_venue/clock", { advanceMs: 180_000 });
 });
 
-afterAll(async () => {
-  await served.server.close();
-  expect(served.defects).toEqual([]);
-});
+afterAll(() => end(served));
 
 /** What cannot be asked of a healthy venue: refusals and rows that need another history. */
 const NOT_ASKED = new Set([
@@ -87,7 +85,7 @@ const NOT_ASKED = new Set([
 
 const EXAMPLE_ORDER = /0xc9738cfd92d3529b5b6f66662e7e22f4e7d830e92a6c59c5cc09c9c13ff72e53/g;
 
-function ask(
+function askFor(
   method: string,
   path: string,
   auth: string,
@@ -119,7 +117,7 @@ describe.skipIf(!hasExamples)("answers have every key of the recorded ones, with
     const { body } = example.request;
     const text = body === undefined ? undefined : JSON.stringify(body);
     const { method, auth } = example.request;
-    const answer = await ask(method, path, auth, text);
+    const answer = await askFor(method, path, auth, text);
     expect(answer.status).toBe(example.response.status);
     const expected = withOurIds(example.response.body);
     expect(shapeDifferences(expected, answer.body)).toEqual([]);

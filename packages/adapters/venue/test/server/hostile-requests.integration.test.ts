@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { MAKER_SESSION, request, serve, signed, type Served } from "./serve-venue.ts";
+import { end, MAKER_SESSION, request, serve, signed, type Served } from "./serve-venue.ts";
 
 let served: Served;
 
@@ -10,10 +10,7 @@ beforeEach(async () => {
   });
 });
 
-afterEach(async () => {
-  await served.server.close();
-  expect(served.defects).toEqual([]);
-});
+afterEach(() => end(served));
 
 /** Sends bytes as they are; answers what comes back until the server hangs up. */
 function raw(bytes: string, { keepOpen = false } = {}): Promise<string> {

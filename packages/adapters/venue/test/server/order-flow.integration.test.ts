@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
   CONDITION_ID,
   control,
+  end,
   MAKER,
   MAKER_SESSION,
   NO,
@@ -21,10 +22,7 @@ beforeEach(async () => {
   served = await serve();
 });
 
-afterEach(async () => {
-  await served.server.close();
-  expect(served.defects).toEqual([]);
-});
+afterEach(() => end(served));
 
 describe("orders over HTTP", () => {
   it("rests, trades against the other token, and settles", async () => {

@@ -1,4 +1,5 @@
 import { privateKeyToAccount } from "viem/accounts";
+import type { VenueSession } from "../../src/gateway/sessions.ts";
 import { createRewardDesk } from "../../src/rewards/reward-desk.ts";
 import type { SystemClock } from "../../src/server/system-clock.ts";
 import {
@@ -75,7 +76,7 @@ export interface Served {
   readonly venue: Venue;
   readonly server: VenueServer;
   readonly clock: HandClock;
-  readonly defects: unknown[];
+  readonly defects: Error[];
 }
 
 /** The example market of the facts, both sides quoted, on a server whose time stands still. */
@@ -106,7 +107,7 @@ export async function serve(
   const { exchange } = venue;
   const rewards = createRewardDesk({ venue: exchange, pay: () => 0, random: () => 0 });
   const clock = new HandClock();
-  const defects: unknown[] = [];
+  const defects: Error[] = [];
   const server = await serveVenue({
     ...venue,
     rewards,
@@ -114,11 +115,21 @@ export async function serve(
     speed: 0,
     listen: { host: "127.0.0.1", port: 0 },
     control: { listen: { host: "127.0.0.1", port: 0 }, token: CONTROL_TOKEN, seed: 1 },
-    onDefect: (error) => defects.push(error),
+    onDefect: (error) => defects.push(error instanceof Error ? error : new Error(String(error))),
     ...options,
   });
   return { venue, server, clock, defects };
 }
+
+/** Ends a server; what it answered as failures is a failed test. */
+export async function end({ server, defects }: Served): Promise<void> {
+  await server.close();
+  const [defect] = defects;
+  if (defect !== undefined) throw defect;
+}
+
+/** What a key signs its requests with. */
+export type KeyInUse = Pick<VenueSession, "apiKey" | "secret" | "passphrase" | "signer">;
 
 export interface Answer {
   readonly status: number;
@@ -148,7 +159,7 @@ export async function request(
 /** A request under an API key. */
 export async function signed(
   { server }: Served,
-  session: typeof MAKER_SESSION | typeof TAKER_SESSION,
+  session: KeyInUse,
   method: string,
   path: string,
   body?: string,

@@ -13,9 +13,10 @@ export function checksumAddress(address: string): string {
   const digits = lower.slice(2);
   const hash = keccak256Text(digits);
   let text = "0x";
-  for (const [index, digit] of [...digits].entries()) {
+  for (let index = 0; index < digits.length; index += 1) {
     const byte = hash[index >> 1] ?? 0;
     const nibble = index % 2 === 0 ? byte >> 4 : byte & 15;
+    const digit = digits.charAt(index);
     text += nibble >= 8 ? digit.toUpperCase() : digit;
   }
   if (known.size >= KNOWN_MAX) known.clear();

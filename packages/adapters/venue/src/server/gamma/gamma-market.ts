@@ -22,12 +22,9 @@ type Row = Readonly<Record<string, unknown>>;
 export function gammaMarket(market: ListedMarket, context: GammaContext): Row {
   const { terms, state } = market;
   const listedAt = context.listedAtOf(market);
-  const tokens = [0, 1] as const;
   const liquidity = liquidityUsd(market);
   const volume = fromMicro(state.volumeMicroUsd);
   const isNegRisk = terms.negRiskSetId !== null;
-  const ids = JSON.stringify(terms.tokenIds);
-  const prices = tokens.map((token) => String(displayPriceUsd(market, token)));
   return {
     id: marketIdOf(market),
     version: terms.protocol,
@@ -41,8 +38,6 @@ export function gammaMarket(market: ListedMarket, context: GammaContext): Row {
     image: "",
     icon: "",
     description: terms.description,
-    outcomes: JSON.stringify(terms.outcomes),
-    outcomePrices: JSON.stringify(prices),
     volume: String(volume),
     active: true,
     closed: isClosed(market),
@@ -64,8 +59,7 @@ export function gammaMarket(market: ListedMarket, context: GammaContext): Row {
     endDateIso: isoSeconds(terms.endAtMs).slice(0, 10),
     startDateIso: listedAt.slice(0, 10),
     volume24hr: volume,
-    clobTokenIds: terms.protocol === "v2" ? null : ids,
-    ...(terms.protocol === "v2" ? { positionIds: terms.tokenIds } : {}),
+    ...tokenFields(market),
     umaBond: "500",
     umaReward: "5",
     makerBaseFee: 1000,
@@ -90,6 +84,16 @@ export function gammaMarket(market: ListedMarket, context: GammaContext): Row {
     ...resolutionFields(market),
     events: [eventReference(context.firstOfEvent(market))],
   };
+}
+
+/** v2 ids stand in a list of their own. */
+function tokenFields(market: ListedMarket): Row {
+  const { outcomes, protocol, tokenIds } = market.terms;
+  const prices = ([0, 1] as const).map((token) => String(displayPriceUsd(market, token)));
+  const text = { outcomes: JSON.stringify(outcomes), outcomePrices: JSON.stringify(prices) };
+  return protocol === "v2"
+    ? { ...text, clobTokenIds: null, positionIds: tokenIds }
+    : { ...text, clobTokenIds: JSON.stringify(tokenIds) };
 }
 
 function eventReference(first: ListedMarket): Row {

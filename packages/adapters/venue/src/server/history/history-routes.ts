@@ -54,7 +54,7 @@ export function historyRoutes(exchange: Exchange, history: PriceHistory): readon
         const request = batchOf(call, exchange.nowMs);
         if (request === null) return INVALID_RANGE;
         if (request.tokenIds.length > BATCH_MAX) return refused(400, "Payload exceeds the limit");
-        const lines = request.tokenIds.map((id) => [id, linesOf(id, request.range)]);
+        const lines = new Map(request.tokenIds.map((id) => [id, linesOf(id, request.range)]));
         return ok({ history: Object.fromEntries(lines) });
       },
     },

@@ -95,11 +95,13 @@ function answerTheRest(server: FastifyInstance, onDefect: (error: unknown) => vo
     write(reply, isKnown ? WRONG_METHOD : NOT_FOUND);
   });
   server.setErrorHandler((error: FastifyError, _request, reply) => {
-    if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE") return void write(reply, TOO_LARGE);
     const status = error.statusCode ?? 500;
-    if (status < 500) return void write(reply, BAD_REQUEST);
-    onDefect(error);
-    write(reply, FAILED);
+    if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE") write(reply, TOO_LARGE);
+    else if (status < 500) write(reply, BAD_REQUEST);
+    else {
+      onDefect(error);
+      write(reply, FAILED);
+    }
   });
 }
 
