@@ -6,6 +6,7 @@ import {
   type QueueStep,
 } from "@polytraders/quant";
 import type { IncomingOrder } from "../matching/market-book.ts";
+import type { CrossingRule } from "./replayed-book-options.ts";
 
 /** What floating point may leave of a micro-share. */
 const ROUNDING = 1e-3;
@@ -17,6 +18,11 @@ export interface QueuedOrder {
   leaves: MicroShares;
   /** Recorded shares ahead of it, a float of shares; our own orders ahead are not among them. */
   front: number;
+  /**
+   * True once the record's other side stood clear of its price. What an order did not find when it came
+   * as a taker has met nobody yet: until then it is given no more than is shown.
+   */
+  isPassive: boolean;
   /** Counts in shares: some of the models depend on the unit. */
   readonly queue: OrderQueue;
 }
@@ -55,6 +61,7 @@ export class QueuedLevel {
     order: Pick<IncomingOrder, "orderIndex" | "accountIndex">,
     size: MicroShares,
     displayed: MicroShares,
+    isPassive: boolean,
     model: { readonly queueModel: QueueModel; readonly lotSize: MicroShares },
   ): void {
     this.orders.push({
@@ -62,6 +69,7 @@ export class QueuedLevel {
       accountIndex: order.accountIndex,
       leaves: size,
       front: fromMicro(displayed),
+      isPassive,
       // Fills are counted here: the model only keeps the place.
       queue: createOrderQueue(model.queueModel, {
         orderShares: Number.POSITIVE_INFINITY,
@@ -96,18 +104,23 @@ export class QueuedLevel {
     for (const order of orders) order.front = order.queue.trade(fromMicro(size)).front;
   }
 
-  /** Price went through this level: nobody is ahead any more. Fills up to `limit` in all. */
-  passThrough(limit: MicroShares, fill: FillOrder): MicroShares {
-    let left = limit;
+  /** The other side stands clear of this price. */
+  clear(): void {
+    for (const order of this.orders) order.isPassive = true;
+  }
+
+  /** Price went through this level, showing that size: nobody is ahead any more. */
+  passThrough(shown: MicroShares, rule: CrossingRule, fill: FillOrder): void {
+    let left = shown;
     // A filled order leaves the line while it is walked.
     const line = [...this.orders];
     for (const order of line) {
       order.front = order.queue.trade(order.front).front;
-      const size = Math.min(order.leaves, left);
-      left -= size;
+      const isWhole = rule === "remainder" && order.isPassive;
+      const size = isWhole ? order.leaves : Math.min(order.leaves, left);
+      left = Math.max(0, left - size);
       if (size > 0) fill(order, size);
     }
-    return limit - left;
   }
 
   #handDown(

@@ -34,6 +34,15 @@ export class RecordedDepth {
     return bestBidIndex > 0 && bestAskIndex < lastIndex && bestBidIndex >= bestAskIndex;
   }
 
+  /** True when the side opposite to `side` is recorded at this price or beyond, taken or not. */
+  reaches(side: BookSide, price: PriceUnits): boolean {
+    const { bestBidIndex, bestAskIndex, lastIndex } = this.#book;
+    if (side === 0) {
+      return bestAskIndex < lastIndex && this.#book.priceOf(bestAskIndex) <= price;
+    }
+    return bestBidIndex > 0 && this.#book.priceOf(bestBidIndex) >= price;
+  }
+
   get takenSize(): MicroShares {
     return this.#takenSize;
   }

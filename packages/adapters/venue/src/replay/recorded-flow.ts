@@ -76,20 +76,21 @@ export class RecordedFlow {
     for (const side of [0, 1] as const) {
       for (const level of this.#orders.levels(side)) {
         const key = levelKey(side, level.price);
+        if (!this.#depth.reaches(side, level.price)) {
+          level.clear();
+          continue;
+        }
         const shown = this.#shownWithin(side, level.price, nowMs);
-        if (shown === 0) break;
+        if (shown === 0) continue;
         this.#consumeOpposite(side, Math.min(shown, this.#passThrough(key, shown)), nowMs);
       }
     }
   }
 
   #passThrough(key: number, shown: MicroShares): MicroShares {
-    const limit = this.#crossing === "shown" ? shown : Number.POSITIVE_INFINITY;
     const level = this.#orders.level(key);
     if (level === undefined) return 0;
-    const given = this.#counted(key, (fill) => {
-      level.passThrough(limit, fill);
-    });
+    const given = this.#counted(key, (fill) => level.passThrough(shown, this.#crossing, fill));
     this.beyondShownSize += Math.max(0, given - shown);
     return given;
   }

@@ -2,7 +2,7 @@ import type { EpochMs, MarketDataSource, MarketDefinition } from "@polytraders/c
 import type { Exchange } from "../exchange/exchange.ts";
 import type { VenueMarketTerms } from "../market/venue-market.ts";
 import { frameMarket, frameTimeMs, readFrames, type FrameRows } from "./frame-reader.ts";
-import { ReplayedBook } from "./replayed-book.ts";
+import { createReplayedBook, type ReplayedBook } from "./replayed-book.ts";
 import type { ReplayedBookModel } from "./replayed-book-options.ts";
 import { ReplayedMarket } from "./replayed-market.ts";
 import { replayedTermsOf } from "./replayed-terms.ts";
@@ -43,7 +43,8 @@ export function createReplayedMarkets(options: ReplayedMarketsOptions): Replayed
     const made: ReplayedBook[] = [];
     exchange.listMarket(terms, definition.tickSize, (listener) => {
       const { tickSize } = definition;
-      const book = new ReplayedBook({ ...model, tickSize, listener, nowMs: () => exchange.nowMs });
+      const nowMs = (): EpochMs => exchange.nowMs;
+      const book = createReplayedBook({ ...model, tickSize, listener, nowMs });
       made.push(book);
       return book;
     });

@@ -8,7 +8,8 @@ import type { BookListener, SelfTradePrevention } from "../matching/market-book.
  *
  * - `remainder`: all that is left, as level 2 models do: whoever traded beyond our price had to take
  *   us first. What this grants beyond the size that the record shows is counted in
- *   {@link ReplayCounts.beyondShownSize}.
+ *   {@link ReplayCounts.beyondShownSize}. The rest of an order that came as a taker counts as resting
+ *   only once the record's other side has stood clear of its price; before, `shown` holds for it.
  * - `shown`: no more than that trade's size, or than the opposite level displays: for orders that are
  *   large against the market.
  */

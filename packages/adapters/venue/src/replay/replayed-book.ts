@@ -278,7 +278,8 @@ export class ReplayedBook implements MarketBook {
     const key = levelKey(bookSide, bookPrice);
     const displayed = this.#depth.available(key, nowMs);
     const level = this.#orders.open(bookSide, bookPrice, displayed);
-    level.join(order, size, displayed, this.#model);
+    const isPassive = !this.#depth.reaches(bookSide, bookPrice);
+    level.join(order, size, displayed, isPassive, this.#model);
     this.#orders.add(bookSide, level);
     this.#changed.add(key);
   }

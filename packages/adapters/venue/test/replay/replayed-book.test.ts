@@ -238,6 +238,27 @@ describe("resting in a recorded book", () => {
     }
   });
 
+  it("gives the rest of a taker no more than what comes, until the record has moved away", () => {
+    const { replayed, heard } = replayedBook();
+    const asks = (shares: number): PlainRow[] => book({ asks: [[0.52, shares]] });
+    apply(replayed, asks(100));
+    const taker = order("bid", 0.52, 1_000_000);
+    expect(replayed.submit(taker).filledSize).toBe(micro(100));
+    heard.takeFills();
+
+    apply(replayed, asks(105));
+    expect(heard.takeFills()).toEqual([[taker.orderIndex, -1, 5, 0.52]]);
+    apply(replayed, asks(105));
+    apply(replayed, [level(1, 0.52, 0), level(1, 0.51, 7)]);
+    expect(heard.takeFills()).toEqual([[taker.orderIndex, -1, 7, 0.52]]);
+    expect(replayed.counts.beyondShownSize).toBe(0);
+
+    apply(replayed, book({ asks: [[0.55, 10]] }));
+    apply(replayed, book({ asks: [[0.5, 10]] }));
+    expect(replayed.openSize(taker.orderIndex)).toBe(0);
+    expect(replayed.counts.beyondShownSize).toBe(micro(1_000_000 - 112 - 10));
+  });
+
   it("takes better prices first when a trade goes through several levels", () => {
     const { replayed, heard } = replayedBook({ crossing: "shown" });
     apply(replayed, book({ bids: [[0.4, 10]] }));
