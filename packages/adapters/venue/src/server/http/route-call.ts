@@ -25,6 +25,8 @@ export class RouteCall {
     readonly text: string;
     readonly headers: IncomingHttpHeaders;
     readonly address: string;
+    /** The body where it came as a value, in process. */
+    readonly json?: unknown;
   }) {
     this.params = parts.params;
     this.#query = parts.query;
@@ -32,6 +34,10 @@ export class RouteCall {
     this.text = parts.text;
     this.headers = parts.headers;
     this.address = parts.address;
+    if ("json" in parts) {
+      this.#isParsed = true;
+      this.#json = parts.json;
+    }
   }
 
   /** The body as JSON, `undefined` when it is none. */

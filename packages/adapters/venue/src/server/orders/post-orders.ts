@@ -3,7 +3,7 @@ import type { Exchange } from "../../exchange/exchange.ts";
 import type { PlacementAnswer, Refusal } from "../../exchange/order-request.ts";
 import type { GatewayAnswer } from "../../gateway/gateway.ts";
 import type { VenueSession } from "../../gateway/sessions.ts";
-import { admitOrder, type AdmissionPorts } from "../../signing/admit-order.ts";
+import { admitOrder, type Admission, type AdmissionPorts } from "../../signing/admit-order.ts";
 import type { FunderBook } from "../account/funder-book.ts";
 import { INVALID_PAYLOAD, ok, refused } from "../http/answers.ts";
 import { isRecord, type RouteCall } from "../http/route-call.ts";
@@ -29,6 +29,8 @@ const REFUSED_AS_SUCCESS = new Set<string>(["post_only_mode", "cancel_only", "tr
 export interface PostingPorts extends AdmissionPorts {
   readonly exchange: Exchange;
   readonly funders: FunderBook;
+  /** How a posted body becomes an order; by its signature unless it is told otherwise. */
+  readonly admit?: (body: unknown, session: VenueSession) => Admission;
 }
 
 /** `POST /order` and `POST /orders`. */
@@ -63,7 +65,7 @@ function placeOne(
   ports: PostingPorts,
   respond: (answer: PlacementAnswer) => void,
 ): void {
-  const admission = admitOrder(body, session, ports);
+  const admission = ports.admit?.(body, session) ?? admitOrder(body, session, ports);
   if (!admission.isAdmitted) respond({ isAccepted: false, refusal: admission.refusal });
   else {
     ports.funders.learn(session.signer, admission.request.account);
