@@ -117,7 +117,7 @@ it("moves as a cancel and a new order do", () => {
     const size = replaced.cancel(orderId);
     replaced.place({ ...engineOrder(order), timeInForce: "GTC", isPostOnly: false, price, size });
     const fills = (engine: MatchingEngine): EngineEvent[] =>
-      [...engine.events].filter(({ kind }) => kind === "filled");
+      [...engine.events].filter(({ kind }) => kind === "placed" || kind === "filled");
     expect(fills(moved)).toEqual(fills(replaced));
     for (const side of [0, 1] as const) expect(moved.levels(side)).toEqual(replaced.levels(side));
     expect(moved.restingOrders(0)).toEqual(replaced.restingOrders(0));
