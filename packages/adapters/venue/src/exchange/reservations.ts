@@ -1,5 +1,6 @@
 import { CASH, tokenAsset, type AssetIndex, type Vault } from "../accounts/vault.ts";
 import type { BuilderFees } from "./exchange.ts";
+import { displayedLevels, meetingLevels } from "./met-levels.ts";
 import type { OrderRecord } from "./order-record.ts";
 import type { OrderStore } from "./order-store.ts";
 import { notEnoughBalance } from "./refusals.ts";
@@ -29,7 +30,9 @@ export class Reservations {
       return order.size <= spendable ? null : notEnoughBalance(spendable, order.size);
     const builder = this.#builderOf(order);
     if (costCeiling(order, builder) <= spendable) return null;
-    const cost = exactCost(order, builder, this.#store);
+    const least = exactCost(order, builder, displayedLevels(order));
+    if (least > spendable) return notEnoughBalance(spendable, least);
+    const cost = exactCost(order, builder, meetingLevels(order, this.#store));
     return cost <= spendable ? null : notEnoughBalance(spendable, cost);
   }
 

@@ -12,7 +12,6 @@ import { affordableSize, budgetCost } from "../matching/market-order-money.ts";
 import { priceOfToken } from "./book-place.ts";
 import type { BuilderFees } from "./exchange.ts";
 import type { OrderRecord } from "./order-record.ts";
-import type { OrderStore } from "./order-store.ts";
 
 /** The platform's fee of one trade as taker, as charged. */
 export function takerFeeMicroUsd(
@@ -54,26 +53,31 @@ export function costCeiling(order: OrderRecord, builder: BuilderFees | undefined
 /** More than rounding each level's fee to 0.00001 USD adds over a whole book. */
 const ROUNDING_SLACK_MICRO_USD = 100_000;
 
+/** Levels that an order would meet, best first, with the sizes of the makers on each, oldest first. */
+export type MetLevels = readonly {
+  readonly price: PriceUnits;
+  readonly sizes: readonly MicroShares[];
+}[];
+
 /**
- * What a purchase costs exactly, by walking the book as it stands: notional rounded up per maker,
- * fees per level, and what of it would rest at the limit.
+ * What a purchase costs exactly, by walking the levels that it would meet: notional rounded up per
+ * maker, fees per level, and what of it would rest at the limit.
  */
 export function exactCost(
   order: OrderRecord,
   builder: BuilderFees | undefined,
-  store: OrderStore,
+  levels: MetLevels,
 ): MicroUsd {
   const { market, token } = order;
   let money: number | null = order.budgetMicroUsd;
   let left: number = order.size;
   let total = 0;
-  for (const { price: bookPrice, sizes } of meetingLevels(order, store)) {
+  for (const { price: bookPrice, sizes } of levels) {
     const price = priceOfToken(token, bookPrice);
     let levelSize = 0;
     let levelNotional = 0;
     for (const open of sizes) {
-      const wanted = money === null ? left : affordableSize(money, price);
-      const size = Math.min(open, wanted);
+      const size = Math.min(open, money === null ? left : affordableSize(money, price));
       if (size <= 0) break;
       const notional = budgetCost(price, size);
       levelSize += size;
@@ -87,41 +91,4 @@ export function exactCost(
   if (money !== null || left <= 0 || !order.rests) return total;
   const rest = order.amountAtLimit(left);
   return total + rest + builderFeeMicroUsd(rest, builder?.makerBps ?? 0);
-}
-
-/** Levels the order would meet, best first, with the sizes of the makers on each, oldest first. */
-function meetingLevels(
-  order: OrderRecord,
-  store: OrderStore,
-): readonly { readonly price: PriceUnits; readonly sizes: readonly MicroShares[] }[] {
-  const { market, bookSide, bookPrice } = order;
-  const against = bookSide === 0 ? 1 : 0;
-  const isWithin = (price: PriceUnits): boolean =>
-    bookSide === 0 ? price <= bookPrice : price >= bookPrice;
-  const levels = market.book.levels(against).filter((level) => isWithin(level.price));
-  if (market.isRecorded) {
-    return levels.map(({ price, size }) => ({ price, sizes: [size - ownSizeAt(order, price)] }));
-  }
-  const sizes = new Map<PriceUnits, MicroShares[]>();
-  for (const { price } of levels) sizes.set(price, []);
-  for (const index of market.book.restingOrders()) {
-    const maker = store.openByIndex(index);
-    if (maker === undefined || maker.bookSide !== against) continue;
-    // Orders of the same account are prevented from trading with it.
-    if (maker.accountIndex === order.accountIndex) continue;
-    sizes.get(maker.bookPrice)?.push(market.book.openSize(index));
-  }
-  return levels.map((level) => ({ price: level.price, sizes: sizes.get(level.price) ?? [] }));
-}
-
-/** What the order's own account shows at a level: it will not trade with that. */
-function ownSizeAt(order: OrderRecord, bookPrice: PriceUnits): MicroShares {
-  let size = 0;
-  for (const other of order.market.openOrders) {
-    const isOwn = other.accountIndex === order.accountIndex && other.bookPrice === bookPrice;
-    if (isOwn && other.bookSide !== order.bookSide && other.state === "live") {
-      size += other.remainingSize;
-    }
-  }
-  return size;
 }
