@@ -5,9 +5,10 @@ import type { Schedule } from "../exchange/schedule.ts";
 import type { VenueTrade } from "../exchange/venue-trade.ts";
 import { failureRateOf, jittered } from "./settlement-fate.ts";
 import type { SettlementModel } from "./settlement-model.ts";
+import { checkTrade } from "./trade-check.ts";
 import { commitGiven, uncommitGiven } from "./trade-commitments.ts";
 import { bookTrade } from "./trade-legs.ts";
-import { checkedPairSize, type TradeAccounts } from "./trade-parties.ts";
+import type { TradeAccounts } from "./trade-parties.ts";
 
 /** What becomes of a trade when a fault says so; `null` leaves it to the model. */
 export type SettlementFault = "confirm" | "retry" | "fail" | null;
@@ -80,7 +81,7 @@ class ScheduledSettlement implements Settlement {
 
   enter(trade: VenueTrade): void {
     const { random, faultOf, schedule, model } = this.#options;
-    checkedPairSize(trade);
+    checkTrade(trade);
     commitGiven(trade, this.#accounts);
     this.pendingCount += 1;
     const draws: Draws = {

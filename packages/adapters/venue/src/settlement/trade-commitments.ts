@@ -1,7 +1,7 @@
 import { OUTSIDE_ACCOUNT } from "../accounts/house-accounts.ts";
 import { type AssetIndex, CASH, tokenAsset } from "../accounts/vault.ts";
 import type { VenueTrade } from "../exchange/venue-trade.ts";
-import { partiesOf, type TradeAccounts } from "./trade-parties.ts";
+import { feesOf, partiesOf, type TradeAccounts } from "./trade-parties.ts";
 
 /** Commits what every party of a trade gives. Recorded traders bring theirs when it is mined. */
 export function commitGiven(trade: VenueTrade, accounts: TradeAccounts): void {
@@ -27,8 +27,7 @@ function forEachGiven(
     if (party.account === OUTSIDE_ACCOUNT) continue;
     const accountIndex = vault.accountIndexOf(party.account);
     if (party.side === "BUY") {
-      const fees = party.feeMicroUsd + party.builderFeeMicroUsd;
-      visit(accountIndex, CASH, party.notionalMicroUsd + fees);
+      visit(accountIndex, CASH, party.notionalMicroUsd + feesOf(party));
     } else {
       visit(accountIndex, tokenAsset(marketIndex, party.token), party.size);
     }

@@ -8,12 +8,8 @@ import {
   type Vault,
 } from "../accounts/vault.ts";
 import type { VenueTrade } from "../exchange/venue-trade.ts";
-import {
-  checkedPairSize,
-  partiesOf,
-  type TradeAccounts,
-  type TradeParty,
-} from "./trade-parties.ts";
+import { pairSizeOf } from "./trade-check.ts";
+import { feesOf, partiesOf, type TradeAccounts, type TradeParty } from "./trade-parties.ts";
 
 /** Moves every leg of a trade in one booking: shares, money, new or destroyed pairs, and fees. */
 export function bookTrade(trade: VenueTrade, accounts: TradeAccounts): void {
@@ -25,7 +21,7 @@ export function bookTrade(trade: VenueTrade, accounts: TradeAccounts): void {
     addFees(changes, party, vault);
   }
   supplyOutside(changes, marketIndex, vault);
-  vault.bookWithPairs(changes, marketIndex, checkedPairSize(trade), "settlement");
+  vault.bookWithPairs(changes, marketIndex, pairSizeOf(trade), "settlement");
 }
 
 /** Shares against money, the party's fees taken from its money. */
@@ -38,20 +34,20 @@ function addExchange(
   const accountIndex = vault.accountIndexOf(party.account);
   const asset = tokenAsset(marketIndex, party.token);
   const direction = party.side === "BUY" ? 1 : -1;
-  const fees = party.feeMicroUsd + party.builderFeeMicroUsd;
   changes.push(
     { accountIndex, asset, amount: direction * party.size },
-    { accountIndex, asset: CASH, amount: -direction * party.notionalMicroUsd - fees },
+    { accountIndex, asset: CASH, amount: -direction * party.notionalMicroUsd - feesOf(party) },
   );
 }
 
 function addFees(changes: BalanceChange[], party: TradeParty, vault: Vault): void {
-  if (party.feeMicroUsd !== 0) {
-    changes.push({ accountIndex: TREASURY_INDEX, asset: CASH, amount: party.feeMicroUsd });
+  const platformFee = party.feeMicroUsd ?? 0;
+  if (platformFee !== 0) {
+    changes.push({ accountIndex: TREASURY_INDEX, asset: CASH, amount: platformFee });
   }
   if (party.builderFeeMicroUsd === 0) return;
   if (party.builderCode === null) {
-    throw brokenInvariant(`a builder fee of order ${party.orderId}, which names no builder`);
+    throw brokenInvariant(`a builder fee of ${party.account}, whose order names no builder`);
   }
   const accountIndex = vault.accountIndexOf(builderAccountOf(party.builderCode));
   changes.push({ accountIndex, asset: CASH, amount: party.builderFeeMicroUsd });
