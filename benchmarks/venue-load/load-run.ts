@@ -26,8 +26,6 @@ export async function prepare(input: LoadInput): Promise<Round> {
   const server = new ServerProcess(input.server);
   const ready = await server.start({ markets: input.markets, wallets: makeWallets(WALLETS) });
   const tokenIds = ready.tokenIds.flat();
-  const sender = new RequestSender();
-  await sender.open(ready.port, CONNECTIONS);
   const { ordersPerSecond, seconds } = input;
   const first = [
     ...makeFirstRequests(ready),
@@ -35,6 +33,9 @@ export async function prepare(input: LoadInput): Promise<Round> {
   ];
   const half = Math.floor((ordersPerSecond * seconds) / 2);
   const requests = makeRequests(ready, half * 2, 2);
+  // Only now: the server does not keep connections that say nothing while orders are signed.
+  const sender = new RequestSender();
+  await sender.open(ready.port, CONNECTIONS);
   const clients = await Promise.all(
     Array.from({ length: input.clients }, () => FrameCounter.open(ready.port, tokenIds)),
   );
@@ -46,7 +47,7 @@ export async function prepare(input: LoadInput): Promise<Round> {
     sender.latenciesMs.length = 0;
     sender.refusals.clear();
     for (const client of slow) client.pause();
-    const framesBefore = framesOf(clients);
+    const before = receivedBy(clients);
     const atStart = await server.sample();
     const startedAtMs = performance.now();
     await sender.send(requests.slice(0, half), ordersPerSecond);
@@ -54,21 +55,24 @@ export async function prepare(input: LoadInput): Promise<Round> {
     await sender.send(requests.slice(half), ordersPerSecond);
     const atEnd = await server.sample();
     const elapsedSeconds = (performance.now() - startedAtMs) / 1_000;
+    const after = receivedBy(clients);
+    // What has been cut off is only seen by reading on.
     for (const client of slow) client.resume();
-    await new Promise((wake) => setTimeout(wake, 500));
+    await new Promise((wake) => setTimeout(wake, 2_000));
     const figures = {
+      "answered/s": sender.latenciesMs.length / elapsedSeconds,
       "p50 ms": quantile(sender.latenciesMs, 0.5),
       "p99 ms": quantile(sender.latenciesMs, 0.99),
       "worst ms": quantile(sender.latenciesMs, 1),
       refused: [...sender.refusals.values()].reduce((sum, count) => sum + count, 0),
-      "frames delivered/s": (framesOf(clients) - framesBefore) / elapsedSeconds,
-      "sent MB/s": (atEnd.sentMb - atStart.sentMb) / elapsedSeconds,
+      "frames delivered/s": (after.frames - before.frames) / elapsedSeconds,
+      "received MB/s": (after.bytes - before.bytes) / 1_048_576 / elapsedSeconds,
       "server's processor": (inMiddle.processorShare + atEnd.processorShare) / 2,
       "RSS start MB": atStart.residentMb,
       "RSS middle MB": inMiddle.residentMb,
       "RSS end MB": atEnd.residentMb,
       "heap end MB": atEnd.heapMb,
-      "slow readers dropped": slow.filter(({ closeCode }) => closeCode === 1013).length,
+      "slow readers dropped": slow.filter(({ isClosed }) => isClosed).length,
       "clients lost": clients.filter(({ isClosed }) => isClosed).length,
     };
     for (const [reason, count] of sender.refusals) {
@@ -81,6 +85,11 @@ export async function prepare(input: LoadInput): Promise<Round> {
   };
 }
 
-function framesOf(clients: readonly FrameCounter[]): number {
-  return clients.reduce((sum, { frames }) => sum + frames, 0);
+function receivedBy(clients: readonly FrameCounter[]): { frames: number; bytes: number } {
+  const total = { frames: 0, bytes: 0 };
+  for (const { frames, bytes } of clients) {
+    total.frames += frames;
+    total.bytes += bytes;
+  }
+  return total;
 }

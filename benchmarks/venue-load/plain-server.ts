@@ -6,13 +6,7 @@ import { fastify, WebSocketServer } from "./venue-dependencies.ts";
 const OPEN = 1;
 const PRICE_CHANGE_BYTES = 650;
 
-let sentFrames = 0;
-
-serveParent(start, () => ({
-  sentFrames,
-  sentMb: (sentFrames * PRICE_CHANGE_BYTES) / 1_048_576,
-  slowReaders: 0,
-}));
+serveParent(start);
 
 async function start({ markets, wallets }: ServerStart): Promise<ServerReady> {
   const server = fastify();
@@ -21,9 +15,7 @@ async function start({ markets, wallets }: ServerStart): Promise<ServerReady> {
     const { owner } = request.body as { readonly owner: string };
     const message = JSON.stringify({ owner, filler: "x".repeat(PRICE_CHANGE_BYTES - 70) });
     for (const socket of sockets.clients) {
-      if (socket.readyState !== OPEN) continue;
-      socket.send(message);
-      sentFrames += 1;
+      if (socket.readyState === OPEN) socket.send(message);
     }
     return reply.send({ success: true, errorMsg: "", orderID: owner, status: "live" });
   });

@@ -78,10 +78,14 @@ export class RequestSender {
 class Connection {
   readonly socket: Socket;
   dueAtMs = 0;
+  isBusy = false;
   #text = "";
 
   constructor(socket: Socket, answered: (own: Connection, status: string, body: string) => void) {
     this.socket = socket;
+    socket.on("close", () => {
+      if (this.isBusy) throw new Error("the server has closed a connection without an answer");
+    });
     socket.on("data", (chunk: Buffer) => {
       this.#text += chunk.toString("latin1");
       const headEnd = this.#text.indexOf(HEAD_END);
@@ -92,12 +96,14 @@ class Connection {
       const status = this.#text.slice(STATUS_AT, STATUS_AT + 3);
       const body = this.#text.slice(bodyAt);
       this.#text = "";
+      this.isBusy = false;
       answered(this, status, body);
     });
   }
 
   post({ request, dueAtMs }: Pending): void {
     this.dueAtMs = dueAtMs;
+    this.isBusy = true;
     this.socket.write(request);
   }
 }

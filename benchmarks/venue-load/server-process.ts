@@ -33,9 +33,6 @@ export interface ServerSample {
   readonly heapMb: number;
   /** Part of one processor used since the last sample. */
   readonly processorShare: number;
-  readonly sentFrames: number;
-  readonly sentMb: number;
-  readonly slowReaders: number;
 }
 
 /** A server in a process of its own. */
@@ -79,10 +76,7 @@ export class ServerProcess {
 }
 
 /** The server's side: answers the parent, and ends when the parent is gone. */
-export function serveParent(
-  start: (options: ServerStart) => Promise<ServerReady>,
-  counts: () => Pick<ServerSample, "sentFrames" | "sentMb" | "slowReaders">,
-): void {
+export function serveParent(start: (options: ServerStart) => Promise<ServerReady>): void {
   let lastAtMs = performance.now();
   let lastUsage = process.cpuUsage();
   const sample = (): ServerSample => {
@@ -92,8 +86,7 @@ export function serveParent(
     lastAtMs = nowMs;
     lastUsage = process.cpuUsage();
     const { rss, heapUsed } = process.memoryUsage();
-    const megabytes = { residentMb: rss / 1_048_576, heapMb: heapUsed / 1_048_576 };
-    return { ...megabytes, processorShare, ...counts() };
+    return { residentMb: rss / 1_048_576, heapMb: heapUsed / 1_048_576, processorShare };
   };
   process.on("message", (message: ServerStart | "sample") => {
     if (message === "sample") process.send?.(sample());

@@ -8,6 +8,9 @@ import { attachChannels, type Channels } from "../../src/server/channels/attach-
 import type { ChannelLimits } from "../../src/server/channels/channel-options.ts";
 import type { Exchange } from "../../src/exchange/exchange.ts";
 
+/** Delays up to this are the gathering of frames; they pass by themselves. */
+const FLUSH_MS_MAX = 10;
+
 export const CREDENTIALS = {
   apiKey: "11111111-1111-4111-8111-111111111111",
   secret: "s",
@@ -131,7 +134,12 @@ export class ChannelFixture {
             : undefined,
       },
       timers: {
-        after: (_, run) => {
+        nowMs: () => performance.now(),
+        after: (delayMs, run) => {
+          if (delayMs <= FLUSH_MS_MAX) {
+            setTimeout(run, delayMs);
+            return () => undefined;
+          }
           this.#timers.add(run);
           return () => this.#timers.delete(run);
         },

@@ -13,6 +13,12 @@ import { ConcatenationCache } from "./concatenation-cache.ts";
 import { MarketChannel } from "./market-channel.ts";
 import { UserChannel } from "./user-channel.ts";
 
+/**
+ * Shortest time between two flushes. A busy venue then writes to each client a few hundred times a
+ * second, not once for every order; a quiet one still writes at once.
+ */
+const FLUSH_MS_MIN = 2;
+
 /** Channels that hang on an HTTP server. */
 export interface Channels {
   readonly counts: ChannelCounts;
@@ -59,13 +65,14 @@ export function attachChannels(server: Server, options: ChannelOptions): Channel
   };
 }
 
-/** Open connections, and the one flush of all of them at the end of a turn of the event loop. */
+/** Open connections, and the one flush of all of them together. */
 class ConnectionSet implements ConnectionServices {
   readonly limits: ChannelLimits;
   readonly timers: ChannelOptions["timers"];
   readonly cache = new ConcatenationCache();
   readonly #open = new Set<ClientConnection>();
   #due: ClientConnection[] = [];
+  #flushedAtMs = 0;
   #sentFrameCount = 0;
   #sentBytes = 0;
   #slowReaderCount = 0;
@@ -101,7 +108,11 @@ class ConnectionSet implements ConnectionServices {
 
   wantsFlush(connection: ClientConnection): void {
     this.#due.push(connection);
-    if (this.#due.length === 1) this.timers.soon(() => this.#flush());
+    if (this.#due.length > 1) return;
+    const sinceMs = this.timers.nowMs() - this.#flushedAtMs;
+    const isQuiet = sinceMs < 0 || sinceMs >= FLUSH_MS_MIN;
+    if (isQuiet) this.timers.soon(() => this.#flush());
+    else this.timers.after(FLUSH_MS_MIN - sinceMs, () => this.#flush());
   }
 
   wrote(frameCount: number, bytes: number): void {
@@ -118,6 +129,7 @@ class ConnectionSet implements ConnectionServices {
     this.#due = [];
     for (const connection of due) connection.flush();
     this.cache.clear();
+    this.#flushedAtMs = this.timers.nowMs();
   }
 }
 

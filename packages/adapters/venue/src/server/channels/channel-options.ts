@@ -5,6 +5,8 @@ import type { SessionStore } from "../../gateway/sessions.ts";
 
 /** Real time for connections: when to give up on one, when a turn of the event loop has ended. */
 export interface ChannelTimers {
+  /** Milliseconds of a clock that only goes forward, or nearly so. */
+  nowMs(): number;
   /** Runs once after a delay that does not keep the process alive; answers what takes it back. */
   after(delayMs: number, run: () => void): () => void;
   /** Runs once when the current turn of the event loop has ended (`setImmediate`). */
