@@ -98,11 +98,11 @@ describe("a matching engine", () => {
   });
 });
 
-it("does what the unified book does over 500 generated sequences", () => {
+it("does what the unified book does over 500 generated sequences", { timeout: 60_000 }, () => {
   fc.assert(fc.property(sequences, sameAsBook), { numRuns: 500, seed: 2 });
 });
 
-it("moves as a cancel and a new order do", () => {
+it("moves as a cancel and a new order do", { timeout: 60_000 }, () => {
   const check = (sequence: Sequence, back: number, ticks: number): void => {
     const [moved, replaced] = [engineAfter(sequence), engineAfter(sequence)];
     const orderId = [...moved.restingOrders(0), ...moved.restingOrders(1)].at(-1 - back);

@@ -220,6 +220,6 @@ describe("a market buy", () => {
   });
 });
 
-it("keeps every promise over 500 generated sequences", () => {
+it("keeps every promise over 500 generated sequences", { timeout: 60_000 }, () => {
   fc.assert(fc.property(sequences, checkSequence), { numRuns: 500, seed: 1 });
 });
