@@ -136,7 +136,8 @@ export interface Exchange {
 
   // Resolution. Payouts are price units per token and sum to 10,000; a void pays 5,000 each.
   proposeResolution(conditionId: string, payouts: readonly [PriceUnits, PriceUnits]): void;
-  disputeResolution(conditionId: string): void;
+  /** @param decision - what the decision will be; without it, what was proposed */
+  disputeResolution(conditionId: string, decision?: readonly [PriceUnits, PriceUnits]): void;
   /** Final at once. Of a neg-risk set, a YES outcome makes the others NO. */
   resolve(conditionId: string, payouts: readonly [PriceUnits, PriceUnits]): void;
 

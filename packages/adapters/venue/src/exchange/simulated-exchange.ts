@@ -167,8 +167,8 @@ export class SimulatedExchange implements Exchange {
   proposeResolution(conditionId: string, payouts: readonly [PriceUnits, PriceUnits]): void {
     this.#parts.resolution.propose(conditionId, payouts);
   }
-  disputeResolution(conditionId: string): void {
-    this.#parts.resolution.dispute(conditionId);
+  disputeResolution(conditionId: string, decision?: readonly [PriceUnits, PriceUnits]): void {
+    this.#parts.resolution.dispute(conditionId, decision);
   }
   resolve(conditionId: string, payouts: readonly [PriceUnits, PriceUnits]): void {
     this.#parts.resolution.resolve(conditionId, payouts);
