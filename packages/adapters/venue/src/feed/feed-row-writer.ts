@@ -13,7 +13,7 @@ import type { TokenIndex } from "../market/venue-market.ts";
 import type { FeedFrame } from "./feed-frame.ts";
 
 /** Most rows of one frame: a whole book on the finest grid. */
-export const FEED_FRAME_ROWS_MAX = 20_001;
+const FEED_FRAME_ROWS_MAX = 20_001;
 
 /** What a market's phase and resolution are in a status row. */
 export function marketStatusOf({ state }: ListedMarket): MarketStatusCode {

@@ -42,7 +42,7 @@ export function tokenBestOf(
 }
 
 /** The complement of a best price; none stays none. */
-export function complementOrNone(price: PriceUnits): PriceUnits {
+function complementOrNone(price: PriceUnits): PriceUnits {
   return price === 0 ? 0 : complementPrice(price);
 }
 

@@ -1,7 +1,7 @@
 import type { ClientConnection } from "./client-connection.ts";
 
 /** Detail of the market channel: 1 is best prices only, 2 and 3 are all price levels. */
-export type ChannelLevel = 1 | 2 | 3;
+type ChannelLevel = 1 | 2 | 3;
 
 /** What one client of the market channel follows. */
 export interface MarketClient {

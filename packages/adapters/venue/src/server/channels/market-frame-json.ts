@@ -27,7 +27,7 @@ export function marketFrameJson(market: ListedMarket, frame: FeedFrame): readonl
   }
 }
 
-export function bookJson(market: ListedMarket, frame: FrameOf<"book">): string {
+function bookJson(market: ListedMarket, frame: FrameOf<"book">): string {
   const book = venueBookOf(market, frame.token, frame.timeMs, frame);
   return JSON.stringify({
     market: book.market,
@@ -43,7 +43,7 @@ export function bookJson(market: ListedMarket, frame: FrameOf<"book">): string {
 }
 
 /** Written by hand: it is nearly all of the traffic, and none of its texts needs escaping. */
-export function priceChangeJson(market: ListedMarket, frame: FrameOf<"price_change">): string {
+function priceChangeJson(market: ListedMarket, frame: FrameOf<"price_change">): string {
   const { conditionId, tokenIds } = market.terms;
   const timestamp = String(frame.timeMs);
   let entries = "";
