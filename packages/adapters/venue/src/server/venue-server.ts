@@ -124,7 +124,12 @@ export async function serveVenue(options: VenueServerOptions): Promise<VenueServ
   mountRoutes(server, gammaRoutes(readers), door, { prefix: GAMMA_PREFIX, host: "gamma:" });
   mountRoutes(server, dataRoutes(readers), door, { prefix: DATA_PREFIX, host: "data:" });
   const place = await listen(server, options.listen);
-  const control = await openControl(options, door, limits);
+  const control = await openControl(options, readers, door, limits).catch(
+    async (error: unknown) => {
+      await server.close();
+      throw error;
+    },
+  );
   const channels = options.attachChannels?.(server.server);
   pacer.arm();
   return {
@@ -148,7 +153,8 @@ export async function serveVenue(options: VenueServerOptions): Promise<VenueServ
 }
 
 async function openControl(
-  { exchange, control }: VenueServerOptions,
+  { exchange, control, wallets }: VenueServerOptions,
+  { funders }: Readers,
   door: FrontDoor,
   limits: ListenerLimits,
 ): Promise<{ server: FastifyInstance; address: string } | undefined> {
@@ -157,6 +163,8 @@ async function openControl(
   const ports: ControlPorts = {
     exchange,
     pacer: door.pacer,
+    wallets,
+    funders,
     seed,
     ...(installFaults === undefined ? {} : { installFaults }),
   };
@@ -171,6 +179,7 @@ interface Readers {
   readonly collateral: string;
   readonly listedAtOf: (market: ListedMarket) => string;
   readonly reader: DataReader;
+  readonly funders: FunderBook;
 }
 
 function readersOf({ exchange, chainId }: VenueServerOptions): Readers {
@@ -185,6 +194,7 @@ function readersOf({ exchange, chainId }: VenueServerOptions): Readers {
     collateral: contractAddressesOf(chainId).collateral,
     listedAtOf: ({ terms }) => listedAt.get(terms.conditionId) ?? startedAt,
     reader: new DataReader(exchange),
+    funders: new FunderBook(),
   };
 }
 
@@ -194,8 +204,7 @@ function dataRoutes(readers: Readers): readonly Route[] {
 
 function clobRoutes(options: VenueServerOptions, readers: Readers): readonly Route[] {
   const { exchange, sessions, gateway, wallets, chainId, rewards } = options;
-  const { collateral, history } = readers;
-  const funders = new FunderBook();
+  const { collateral, funders, history } = readers;
   const startDate = isoSeconds(exchange.nowMs).slice(0, 10);
   const marketOfToken = (tokenId: string): ListedMarket["terms"] | undefined =>
     exchange.marketOfToken(tokenId)?.terms;
@@ -208,6 +217,7 @@ function clobRoutes(options: VenueServerOptions, readers: Readers): readonly Rou
     ...keyRoutes({
       exchange,
       sessions,
+      funders,
       onWalletProved: (signer) => void wallets.claim(signer, signer),
     }),
     ...postingRoutes({ exchange, chainId, wallets, marketOfToken, funders }),

@@ -60,6 +60,18 @@ describe("the control port", () => {
     expect(served.venue.exchange.balance(NEWCOMER.toLowerCase(), null)).toBe(1_000_100_001);
   });
 
+  it("gives a wallet to the key that trades with it", async () => {
+    const wallet = NEWCOMER;
+    await command("fund", { address: wallet, pusd: 7, owner: MAKER.address });
+    const path = "/balance-allowance?asset_type=COLLATERAL&signature_type=3";
+    expect((await signed(served, MAKER_SESSION, "GET", path)).body).toMatchObject({
+      balance: "7000000",
+    });
+    const taken = await command("fund", { address: wallet, pusd: 7, owner: TAKER.address });
+    expect(taken).toMatchObject({ status: 400, body: { code: "VENUE_COMMAND_INVALID" } });
+    expect(served.venue.exchange.balance(wallet.toLowerCase(), null)).toBe(7_000_000);
+  });
+
   it("moves the clock forward, never back, and changes its speed", async () => {
     const moved = await command("clock", { advanceMs: 3_600_000 });
     expect(moved.body).toEqual({ timeMs: START_MS + 3_600_000, speed: 0 });

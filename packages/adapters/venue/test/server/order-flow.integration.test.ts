@@ -79,6 +79,30 @@ describe("orders over HTTP", () => {
     });
   });
 
+  it("tells a maker of its own part of a trade only", async () => {
+    const second = served.venue.sessions.create(MAKER.address, 1);
+    if (second === null) throw new Error("a second key was made");
+    for (const session of [MAKER_SESSION, second]) {
+      const body = await orderBody(MAKER, session.apiKey, { side: "BUY", price: 0.4, shares: 10 });
+      await signed(served, session, "POST", "/order", body);
+    }
+    const taking = await orderBody(TAKER, TAKER_SESSION.apiKey, {
+      side: "BUY",
+      price: 0.6,
+      shares: 15,
+      tokenId: NO,
+    });
+    await signed(served, TAKER_SESSION, "POST", "/order", taking);
+    const toMaker = await signed(served, second, "GET", "/data/trades");
+    const toTaker = await signed(served, TAKER_SESSION, "GET", "/data/trades");
+    expect(toMaker.body).toMatchObject({
+      data: [{ size: "15", trader_side: "MAKER", maker_orders: [{ matched_amount: "5" }] }],
+    });
+    expect(toMaker.body).toHaveProperty("data.0.maker_orders.length", 1);
+    expect(toTaker.body).toHaveProperty("data.0.maker_orders.length", 2);
+    expect(toTaker.body).toHaveProperty("data.0.trader_side", "TAKER");
+  });
+
   it("refuses in the venue's words and changes nothing", async () => {
     const before = served.venue.exchange.stateHash();
     const good = await orderBody(MAKER, MAKER_SESSION.apiKey, {

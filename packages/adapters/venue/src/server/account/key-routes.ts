@@ -1,6 +1,7 @@
 import type { Exchange } from "../../exchange/exchange.ts";
 import type { GatewayAnswer } from "../../gateway/gateway.ts";
 import type { SessionStore, VenueSession } from "../../gateway/sessions.ts";
+import type { FunderBook } from "./funder-book.ts";
 import { ok, refused } from "../http/answers.ts";
 import { isRecord } from "../http/route-call.ts";
 import type { Route } from "../http/route.ts";
@@ -11,13 +12,14 @@ const COULD_NOT_DERIVE = refused(400, "Could not derive api key!");
 export interface KeyPorts {
   readonly exchange: Exchange;
   readonly sessions: SessionStore;
+  readonly funders: FunderBook;
   /** Told of each wallet that has proved itself, so that nobody can claim its address. */
   readonly onWalletProved: (signer: string) => void;
 }
 
 /** Making, listing and taking away API keys. */
 export function keyRoutes(ports: KeyPorts): readonly Route[] {
-  const { exchange, sessions, onWalletProved } = ports;
+  const { sessions, onWalletProved } = ports;
   return [
     {
       method: "POST",
@@ -54,12 +56,17 @@ export function keyRoutes(ports: KeyPorts): readonly Route[] {
       method: "GET",
       path: "/auth/ban-status/closed-only",
       auth: "key",
-      answer: (_call, session) =>
-        ok({ closed_only: exchange.banOf(session.signer) === "closed_only" }),
+      answer: (_call, session) => ok({ closed_only: isClosedOnly(session, ports) }),
     },
     ...readonlyKeyRoutes(ports),
     ...builderKeyRoutes(ports),
   ];
+}
+
+/** True when the key's own address, or the wallet it trades with, may only close positions. */
+function isClosedOnly({ signer }: VenueSession, { exchange, funders }: KeyPorts): boolean {
+  const wallets = [signer, funders.funderOf(signer) ?? signer];
+  return wallets.some((wallet) => exchange.banOf(wallet) === "closed_only");
 }
 
 /** Keys that may read and not trade; the answer leaves secret and passphrase to their maker. */

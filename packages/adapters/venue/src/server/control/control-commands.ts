@@ -2,11 +2,15 @@ import { parseDecimal, PolytradersError, z } from "@polytraders/core";
 
 const integer = z.number().int();
 
+const address = z
+  .string()
+  .regex(/^0x[0-9a-fA-F]{40}$/, "0x and 40 hexadecimal digits")
+  .transform((text) => text.toLowerCase());
+
 const fundingSchema = z.object({
-  address: z
-    .string()
-    .regex(/^0x[0-9a-fA-F]{40}$/, "0x and 40 hexadecimal digits")
-    .transform((address) => address.toLowerCase()),
+  address,
+  /** Key that trades with the wallet, where the wallet is not the key's own address. */
+  owner: address.optional(),
   pusd: z
     .union([z.number(), z.string()])
     .transform((pusd) => parseDecimal(decimalText(pusd), 6))
@@ -45,10 +49,14 @@ const resolutionSchema = z
     "two payouts that sum to 1, such as [1, 0] or [0.5, 0.5]",
   );
 
-/** Money for a wallet. */
-export function readFunding(body: unknown): { address: string; amountMicroUsd: number } {
-  const { address, pusd } = read(fundingSchema, body);
-  return { address, amountMicroUsd: pusd };
+/** Money for a wallet, and whose wallet it is. */
+export function readFunding(body: unknown): {
+  readonly address: string;
+  readonly amountMicroUsd: number;
+  readonly owner: string | undefined;
+} {
+  const { address: wallet, pusd, owner } = read(fundingSchema, body);
+  return { address: wallet, amountMicroUsd: pusd, owner };
 }
 
 export function readClockCommand(body: unknown): z.output<typeof clockSchema> {

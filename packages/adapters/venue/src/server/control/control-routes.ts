@@ -1,6 +1,8 @@
 import { PolytradersError } from "@polytraders/core";
 import type { Exchange } from "../../exchange/exchange.ts";
 import type { GatewayAnswer } from "../../gateway/gateway.ts";
+import type { WalletRegistry } from "../../signing/wallet-registry.ts";
+import type { FunderBook } from "../account/funder-book.ts";
 import type { ExchangePacer } from "../exchange-pacer.ts";
 import { ok, refused } from "../http/answers.ts";
 import { isRecord, type RouteCall } from "../http/route-call.ts";
@@ -14,6 +16,8 @@ import { venueState } from "./venue-state.ts";
 export interface ControlPorts {
   readonly exchange: Exchange;
   readonly pacer: ExchangePacer;
+  readonly wallets: WalletRegistry;
+  readonly funders: FunderBook;
   /** Seed of simulated traders in markets that are added. */
   readonly seed: number;
   /**
@@ -28,7 +32,8 @@ export function controlRoutes(ports: ControlPorts): readonly Route[] {
   const { exchange, pacer } = ports;
   return [
     command("/_venue/fund", (call) => {
-      const { address, amountMicroUsd } = readFunding(call.json);
+      const { address, amountMicroUsd, owner } = readFunding(call.json);
+      if (owner !== undefined) assignWallet(ports, address, owner);
       exchange.deposit(address, amountMicroUsd);
       return { address, balanceMicroUsd: exchange.balance(address, null) };
     }),
@@ -73,6 +78,18 @@ export function controlRoutes(ports: ControlPorts): readonly Route[] {
       },
     },
   ];
+}
+
+/** Only this key may trade with the wallet, and its balance questions are about it. */
+function assignWallet({ wallets, funders }: ControlPorts, wallet: string, owner: string): void {
+  if (!wallets.claim(wallet, owner)) {
+    throw new PolytradersError("VENUE_COMMAND_INVALID", {
+      expected: "a wallet that nobody else owns",
+      found: `${wallet}, which another key owns`,
+      place: { field: "owner" },
+    });
+  }
+  funders.learn(owner, wallet);
 }
 
 /** A command answers 200, or 400 with what is wrong with it. */
