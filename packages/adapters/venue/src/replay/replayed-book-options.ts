@@ -10,8 +10,8 @@ import type { BookListener, SelfTradePrevention } from "../matching/market-book.
  *   us first. What this grants beyond the size that the record shows is counted in
  *   {@link ReplayCounts.beyondShownSize}. The rest of an order that came as a taker counts as resting
  *   only once the record's other side has stood clear of its price; before, `shown` holds for it.
- * - `shown`: no more than that trade's size, or than the opposite level displays: for orders that are
- *   large against the market.
+ * - `shown` (default): no more than that trade's size, or than the opposite level displays. A run never
+ *   fills more than the record shows.
  */
 export type CrossingRule = "remainder" | "shown";
 
@@ -37,7 +37,7 @@ export interface ReplayedBookModel {
 export const STRICT_REPLAY_MODEL: ReplayedBookModel = {
   queueModel: { family: "risk_averse" },
   overlay: STRICT_RESILIENCE,
-  crossing: "remainder",
+  crossing: "shown",
   crossedRecord: "refuse",
   lotSize: 1,
   selfTradePrevention: "cancel_resting",

@@ -1,5 +1,5 @@
 import type { Server } from "node:http";
-import { parseFaultPlan } from "../faults/fault-plan.ts";
+import { installFaults } from "../faults/install-faults.ts";
 import type { Venue } from "../venue/open-venue.ts";
 import { attachChannels } from "./channels/attach-channels.ts";
 import type { ChannelLimits } from "./channels/channel-options.ts";
@@ -65,10 +65,7 @@ export function startVenue(venue: Venue, options: StartVenueOptions = {}): Promi
             listen: options.controlListen ?? { host: listen.host, port: 0 },
             token,
             seed,
-            installFaults: (text) => {
-              faults.install(parseFaultPlan(text, "body"), "replace");
-              return { injected: faults.injectedCount };
-            },
+            installFaults: (text) => installFaults(faults, text),
           },
         }),
   });

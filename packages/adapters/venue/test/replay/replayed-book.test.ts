@@ -239,7 +239,7 @@ describe("resting in a recorded book", () => {
   });
 
   it("gives the rest of a taker no more than what comes, until the record has moved away", () => {
-    const { replayed, heard } = replayedBook();
+    const { replayed, heard } = replayedBook({ crossing: "remainder" });
     const asks = (shares: number): PlainRow[] => book({ asks: [[0.52, shares]] });
     apply(replayed, asks(100));
     const taker = order("bid", 0.52, 1_000_000);
