@@ -156,7 +156,7 @@ describe.skipIf(areGamesAbsent)("trading inside three recorded games", () => {
   });
 
   it("tells how much the usual rule for crossings grants beyond what is shown", async () => {
-    const usual = await trade(source, {});
+    const usual = await trade(source, { crossing: "remainder" });
     expect(usual.beyondShownSize).toBeGreaterThan(0);
     expect(usual.beyondShownSize).toBeLessThanOrEqual(usual.restingFilledSize);
   });
