@@ -1,17 +1,15 @@
 import type { EpochMs } from "@polytraders/core";
 
 /** A signer's standing by its volume of 30 days. */
-export const RATE_TIERS = [
-  "Standard",
-  "Copper",
-  "Bronze",
-  "Silver",
-  "Gold",
-  "Platinum",
-  "Diamond",
-  "Elite",
-] as const;
-export type RateTier = (typeof RATE_TIERS)[number];
+export type RateTier =
+  | "Standard"
+  | "Copper"
+  | "Bronze"
+  | "Silver"
+  | "Gold"
+  | "Platinum"
+  | "Diamond"
+  | "Elite";
 
 interface Allowance {
   readonly perSecond: number;
@@ -35,7 +33,7 @@ const terms = (
   mayOwe,
 });
 
-export const TIER_TERMS: Readonly<Record<RateTier, TierTerms>> = {
+const TIER_TERMS: Readonly<Record<RateTier, TierTerms>> = {
   Standard: terms([40, 60], true),
   Copper: terms([60, 90], true),
   Bronze: terms([80, 120], true),

@@ -34,10 +34,6 @@ export function invalidV2(call: RouteCall, parameter: string, error: string): Ga
   return failure(call, { status: 400, code: "invalid_request", error, parameter });
 }
 
-export function notFoundV2(call: RouteCall): GatewayAnswer {
-  return failure(call, { status: 404, code: "not_found", error: "not found" });
-}
-
 function failure(
   call: RouteCall,
   { status, ...body }: { status: number; code: string; error: string; parameter?: string },

@@ -4,7 +4,7 @@ import type { RewardTerms } from "../../market/venue-market.ts";
 import { displayPriceUsd } from "./token-prices.ts";
 
 /** Tokens of a market, with what they are worth and whether they have won. */
-export function tokenRows(market: ListedMarket): readonly Readonly<Record<string, unknown>>[] {
+function tokenRows(market: ListedMarket): readonly Readonly<Record<string, unknown>>[] {
   const { terms, state } = market;
   return ([0, 1] as const).map((token) => ({
     token_id: terms.tokenIds[token],
@@ -15,7 +15,7 @@ export function tokenRows(market: ListedMarket): readonly Readonly<Record<string
 }
 
 /** What a programme asks for, in dollars, shares and cents. */
-export function rewardRow(rewards: RewardTerms | null, collateral: string): object {
+function rewardRow(rewards: RewardTerms | null, collateral: string): object {
   if (rewards === null) return { rates: null, min_size: 0, max_spread: 0 };
   const rate = fromMicro(rewards.dailyPoolMicroUsd);
   return {
