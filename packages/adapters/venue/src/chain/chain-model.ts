@@ -1,3 +1,6 @@
+import { z } from "@polytraders/core";
+import { durationMs, rate } from "../settlement/checked-model.ts";
+
 /** What one kind of action on the chain takes. */
 export interface ChainActionTerms {
   /** From the request to its outcome. */
@@ -28,3 +31,18 @@ export const DEFAULT_CHAIN: ChainModel = {
   redeem: RELAYED,
   conversionFeeBps: 0,
 };
+
+const terms = z.strictObject({
+  delayMs: durationMs,
+  costMicroUsd: z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER),
+  failureRate: rate,
+});
+
+/** What a chain model must be like. */
+export const CHAIN_MODEL_SCHEMA: z.ZodType<ChainModel> = z.strictObject({
+  split: terms,
+  merge: terms,
+  convert: terms,
+  redeem: terms,
+  conversionFeeBps: z.number().min(0).max(10_000),
+});

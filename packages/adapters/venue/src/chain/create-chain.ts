@@ -3,13 +3,20 @@ import { NETWORK_INDEX } from "../accounts/house-accounts.ts";
 import { type AssetIndex, CASH, tokenAsset } from "../accounts/vault.ts";
 import type { ChainActionAnswer } from "../exchange/exchange.ts";
 import type { Refusal } from "../exchange/order-request.ts";
+import { checkedModel } from "../settlement/checked-model.ts";
 import type { ResolvableMarket } from "../resolution/resolution.ts";
 import type { Chain, ChainActionFinished, ChainOptions } from "./chain.ts";
+import { CHAIN_MODEL_SCHEMA } from "./chain-model.ts";
 import { CHAIN_REFUSALS, notEnough } from "./chain-refusals.ts";
 import { transactionHashOf } from "./transaction-hash.ts";
 
-/** The chain, with nothing under way. */
+/**
+ * The chain, with nothing under way.
+ *
+ * @throws PolytradersError `VENUE_COMMAND_INVALID` for a model with an impossible number
+ */
 export function createChain(options: ChainOptions): Chain {
+  checkedModel("chain", CHAIN_MODEL_SCHEMA, options.model);
   return new ScheduledChain(options);
 }
 

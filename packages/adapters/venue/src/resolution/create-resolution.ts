@@ -6,12 +6,19 @@ import {
 } from "@polytraders/core";
 import type { Unschedule } from "../exchange/schedule.ts";
 import type { ResolutionPhase } from "../market/venue-market.ts";
+import { checkedModel } from "../settlement/checked-model.ts";
+import { RESOLUTION_MODEL_SCHEMA } from "./resolution-model.ts";
 import type { Payouts, Resolution, ResolutionOptions, ResolvableMarket } from "./resolution.ts";
 
 const NO: Payouts = [0, PRICE_UNITS_PER_USD];
 
-/** Resolution of every market, none proposed yet. */
+/**
+ * Resolution of every market, none proposed yet.
+ *
+ * @throws PolytradersError `VENUE_COMMAND_INVALID` for a model with an impossible number
+ */
 export function createResolution(options: ResolutionOptions): Resolution {
+  checkedModel("resolution", RESOLUTION_MODEL_SCHEMA, options.model);
   return new ClockedResolution(options);
 }
 

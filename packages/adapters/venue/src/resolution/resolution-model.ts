@@ -1,3 +1,6 @@
+import { z } from "@polytraders/core";
+import { durationMs } from "../settlement/checked-model.ts";
+
 /** Clocks of a resolution. Plain numbers, so that it can be written in YAML. */
 export interface ResolutionModel {
   /** From a proposal to its being final when nobody disputes it. */
@@ -14,3 +17,10 @@ export const DEFAULT_RESOLUTION: ResolutionModel = {
   disputedMs: 172_800_000,
   redemptionDelayMs: 0,
 };
+
+/** What a resolution model must be like. */
+export const RESOLUTION_MODEL_SCHEMA: z.ZodType<ResolutionModel> = z.strictObject({
+  disputeWindowMs: durationMs,
+  disputedMs: durationMs,
+  redemptionDelayMs: durationMs,
+});

@@ -1,3 +1,6 @@
+import { PRICE_UNITS_PER_USD, z } from "@polytraders/core";
+import { durationMs, rate } from "./checked-model.ts";
+
 /** Failure rate of trades from a notional on. */
 export interface FailureStep {
   /** Smallest notional of the taker it holds for, USD. */
@@ -53,3 +56,17 @@ export const DEFAULT_SETTLEMENT: SettlementModel = {
   failureRateWhenMakerWins: 0,
   winningMoveMin: 100,
 };
+
+/** What a settlement model must be like. */
+export const SETTLEMENT_MODEL_SCHEMA: z.ZodType<SettlementModel> = z.strictObject({
+  minedDelayMs: durationMs,
+  confirmedDelayMs: durationMs,
+  retryDelayMs: durationMs,
+  delayJitter: rate,
+  retryRate: rate,
+  failureRate: rate,
+  failureRateByNotional: z.array(z.strictObject({ notionalUsdMin: z.number().min(0), rate })),
+  failureRateWhenTakerWins: z.number().min(-1).max(1),
+  failureRateWhenMakerWins: z.number().min(-1).max(1),
+  winningMoveMin: z.number().min(0).max(PRICE_UNITS_PER_USD),
+});

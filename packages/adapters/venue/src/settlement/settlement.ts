@@ -3,8 +3,9 @@ import type { Vault } from "../accounts/vault.ts";
 import { transactionHashOf } from "../chain/transaction-hash.ts";
 import type { Schedule } from "../exchange/schedule.ts";
 import type { VenueTrade } from "../exchange/venue-trade.ts";
+import { checkedModel } from "./checked-model.ts";
 import { failureRateOf, jittered } from "./settlement-fate.ts";
-import type { SettlementModel } from "./settlement-model.ts";
+import { SETTLEMENT_MODEL_SCHEMA, type SettlementModel } from "./settlement-model.ts";
 import { checkTrade } from "./trade-check.ts";
 import { commitGiven, uncommitGiven } from "./trade-commitments.ts";
 import { bookTrade } from "./trade-legs.ts";
@@ -52,8 +53,13 @@ export interface Settlement {
   readonly pendingCount: number;
 }
 
-/** Settlement of trades: MATCHED, then MINED and CONFIRMED, perhaps after RETRYING, or FAILED. */
+/**
+ * Settlement of trades: MATCHED, then MINED and CONFIRMED, perhaps after RETRYING, or FAILED.
+ *
+ * @throws PolytradersError `VENUE_COMMAND_INVALID` for a model with an impossible number
+ */
 export function createSettlement(options: SettlementOptions): Settlement {
+  checkedModel("settlement", SETTLEMENT_MODEL_SCHEMA, options.model);
   return new ScheduledSettlement(options);
 }
 

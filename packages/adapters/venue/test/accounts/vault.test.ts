@@ -144,6 +144,36 @@ describe("a vault", () => {
     expect(() => vault.setPayouts(4, [5000, 5000])).toThrow(BROKEN);
   });
 
+  it("can pay whoever wins when a market joins a set after a conversion", () => {
+    for (const winner of [0, 1, 2, 3]) {
+      const vault = createVault();
+      const alice = vault.accountIndexOf("0xalice");
+      vault.deposit(alice, 1000);
+      for (const market of [0, 1, 2, 3]) vault.bookPairs(alice, market, 100, "split");
+      const conversion = { accountIndex: alice, negRiskSetId: "s", size: 60, feeBps: 0 };
+      vault.bookConversion({ ...conversion, marketIndexes: [0, 1, 2], convertedIndexes: [0, 1] });
+      vault.audit();
+      vault.bookConversion({
+        ...conversion,
+        size: 30,
+        marketIndexes: [0, 1, 2, 3],
+        convertedIndexes: [3],
+      });
+      vault.audit();
+      for (const market of [0, 1, 2, 3]) {
+        vault.setPayouts(market, market === winner ? [10_000, 0] : [0, 10_000]);
+        vault.audit();
+        const held = (token: 0 | 1): number => vault.balance(alice, tokenAsset(market, token));
+        vault.bookRedemption(alice, market, [held(0), held(1)]);
+        vault.audit();
+      }
+      // Betting on the first three against the newcomer is lost with it, and stays in the collateral.
+      const left = winner === 3 ? 60 : 0;
+      expect(vault.balance(alice, CASH)).toBe(1000 - left);
+      expect(vault.balance(COLLATERAL_INDEX, CASH)).toBe(left);
+    }
+  });
+
   it("tells each changed balance once a booking, not those of the venue", () => {
     const { vault, alice, bob, heard } = funded();
     vault.book(

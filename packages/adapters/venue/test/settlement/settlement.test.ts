@@ -277,3 +277,25 @@ describe("the fate of a trade", () => {
     expect(fates(model, 2)).not.toEqual(fates(model, 1));
   });
 });
+
+describe("a model with an impossible number", () => {
+  it.each([
+    ["settlement.failureRate", () => createMoneyWorld({ settlement: { failureRate: 30 } })],
+    [
+      "settlement.failureRateByNotional.0.rate",
+      () =>
+        createMoneyWorld({
+          settlement: { failureRateByNotional: [{ notionalUsdMin: 100, rate: -1 }] },
+        }),
+    ],
+    [
+      "chain.split.costMicroUsd",
+      () =>
+        createMoneyWorld({ chain: { split: { delayMs: 0, costMicroUsd: 0.1, failureRate: 0 } } }),
+    ],
+    ["resolution.disputeWindowMs", () => createMoneyWorld({ resolution: { disputeWindowMs: -1 } })],
+  ])("is refused by its field %s", (field, create) => {
+    expect(create).toThrow(expect.objectContaining({ code: "VENUE_COMMAND_INVALID" }));
+    expect(create).toThrow(`${field}: `);
+  });
+});
