@@ -3,7 +3,6 @@ import type { BookListener, BookSide, MarketBook } from "../matching/market-book
 import type { VenueMarketState, VenueMarketTerms } from "../market/venue-market.ts";
 import { BookOperation } from "./book-operation.ts";
 import type { ListedMarket } from "./exchange.ts";
-import type { OrderRecord } from "./order-record.ts";
 
 /** A listed market with everything of it that changes. */
 export class BoardMarket implements ListedMarket {
@@ -14,8 +13,6 @@ export class BoardMarket implements ListedMarket {
   readonly isRecorded: boolean;
   /** What the book reports during the operation that is going on. */
   readonly operation = new BookOperation();
-  /** Live and delayed orders, oldest first. */
-  readonly openOrders = new Set<OrderRecord>();
   #state: VenueMarketState;
 
   constructor(options: {

@@ -3,7 +3,8 @@ import { DEFAULT_CHAIN } from "../chain/chain-model.ts";
 import { createChain } from "../chain/create-chain.ts";
 import { createResolution } from "../resolution/create-resolution.ts";
 import { DEFAULT_RESOLUTION } from "../resolution/resolution-model.ts";
-import { createRewardDesk, type RewardDesk } from "../rewards/reward-desk.ts";
+import { createRewardDesk } from "../rewards/create-reward-desk.ts";
+import type { RewardDesk } from "../rewards/reward-desk.ts";
 import type { RewardVenue } from "../rewards/reward-ports.ts";
 import { createRewardTreasury } from "../rewards/reward-treasury.ts";
 import type { ExchangeOptions } from "./exchange-options.ts";
@@ -50,10 +51,11 @@ function rewardsOf(ground: ExchangeGround): RewardDesk {
     markets: () => board.markets,
     market: (conditionId) => board.find(conditionId),
     order: (orderId) => store.byId(orderId)?.snapshot(),
-    openOrders: (filter) =>
-      store
-        .find(filter, board.find(filter.conditionId ?? "")?.openOrders ?? null)
-        .map((order) => order.snapshot()),
+    openOrders: (filter) => {
+      const market = board.find(filter.conditionId ?? "");
+      const ofMarket = market === undefined ? null : store.openOfMarket(market.index);
+      return store.find(filter, ofMarket).map((order) => order.snapshot());
+    },
   };
   const rewards = createRewardDesk({
     venue,

@@ -15,7 +15,7 @@ export function auditExchange(board: MarketBoard, store: OrderStore, vault: Vaul
   for (const market of board.markets) {
     if (market.isRecorded) continue;
     checkNotCrossed(market);
-    auditLevels(market);
+    auditLevels(market, store);
   }
 }
 
@@ -38,9 +38,9 @@ function auditReservations(store: OrderStore, vault: Vault): void {
 }
 
 /** A live book shows exactly the orders that rest in it. */
-function auditLevels(market: BoardMarket): void {
+function auditLevels(market: BoardMarket, store: OrderStore): void {
   const totals = [new Map<number, number>(), new Map<number, number>()] as const;
-  for (const order of market.openOrders) {
+  for (const order of store.openOfMarket(market.index)) {
     if (order.state !== "live") continue;
     const side = totals[order.bookSide];
     side.set(order.bookPrice, (side.get(order.bookPrice) ?? 0) + order.remainingSize);

@@ -7,12 +7,14 @@ import type { ExchangeEvent } from "./exchange-event.ts";
 import type { MarketBoard } from "./market-board.ts";
 import type { OrderClosing } from "./order-closing.ts";
 import type { OrderExecution } from "./order-execution.ts";
+import type { OrderStore } from "./order-store.ts";
 import { REFUSALS } from "./refusals.ts";
 import type { Schedule } from "./schedule.ts";
 
 export interface MarketControlParts {
   readonly schedule: Schedule;
   readonly board: MarketBoard;
+  readonly store: OrderStore;
   readonly execution: OrderExecution;
   readonly closing: OrderClosing;
   readonly selfTradePrevention: SelfTradePrevention;
@@ -99,12 +101,13 @@ export class MarketControl {
   }
 
   cancelResting(market: BoardMarket, reason: string): void {
-    const resting = [...market.openOrders].filter((order) => order.state === "live");
+    const open = [...this.#parts.store.openOfMarket(market.index)];
+    const resting = open.filter((order) => order.state === "live");
     this.#parts.execution.cancelAll(resting, reason);
   }
 
   #endOrders(market: BoardMarket): void {
-    const open = [...market.openOrders];
+    const open = [...this.#parts.store.openOfMarket(market.index)];
     const resting = open.filter((order) => order.state === "live");
     this.#parts.execution.cancelAll(resting, "market resolved", "cancelled_market_resolved");
     for (const order of open) {

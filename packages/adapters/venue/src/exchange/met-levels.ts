@@ -12,7 +12,10 @@ export function displayedLevels(order: OrderRecord): MetLevels {
 export function meetingLevels(order: OrderRecord, store: OrderStore): MetLevels {
   const levels = levelsWithin(order);
   if (order.market.isRecorded) {
-    return levels.map(({ price, size }) => ({ price, sizes: [size - ownSizeAt(order, price)] }));
+    return levels.map(({ price, size }) => ({
+      price,
+      sizes: [size - ownSizeAt(order, price, store)],
+    }));
   }
   const sizes = new Map<PriceUnits, MicroShares[]>();
   for (const { price } of levels) sizes.set(price, []);
@@ -35,9 +38,9 @@ function isForeignMaker(order: OrderRecord, maker: OrderRecord): boolean {
 }
 
 /** What the order's own account shows at a level of a recorded book. */
-function ownSizeAt(order: OrderRecord, bookPrice: PriceUnits): MicroShares {
+function ownSizeAt(order: OrderRecord, bookPrice: PriceUnits, store: OrderStore): MicroShares {
   let size = 0;
-  for (const other of order.market.openOrders) {
+  for (const other of store.openOfMarket(order.market.index)) {
     const isOwn = other.accountIndex === order.accountIndex && other.bookSide !== order.bookSide;
     if (isOwn && other.bookPrice === bookPrice && other.state === "live") {
       size += other.remainingSize;

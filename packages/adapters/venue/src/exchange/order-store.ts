@@ -6,6 +6,8 @@ export class OrderStore {
   readonly #byId = new Map<string, OrderRecord>();
   readonly #open = new Map<number, OrderRecord>();
   readonly #openBySession = new Map<string, Set<OrderRecord>>();
+  /** By the market's number. */
+  readonly #openByMarket: Set<OrderRecord>[] = [];
   readonly #closedIds: string[] = [];
   readonly #closedKept: number;
   #closedDropped = 0;
@@ -30,7 +32,8 @@ export class OrderStore {
     this.#accepted += 1;
     this.#byId.set(order.request.orderId, order);
     this.#open.set(order.index, order);
-    order.market.openOrders.add(order);
+    const { index } = order.market;
+    (this.#openByMarket[index] ??= new Set()).add(order);
     const { session } = order.request;
     const ofSession = this.#openBySession.get(session);
     if (ofSession === undefined) this.#openBySession.set(session, new Set([order]));
@@ -40,7 +43,7 @@ export class OrderStore {
   /** Takes an order that will not change any more out of the open ones. */
   close(order: OrderRecord): void {
     if (!this.#open.delete(order.index)) return;
-    order.market.openOrders.delete(order);
+    this.#openByMarket[order.market.index]?.delete(order);
     const { session, orderId } = order.request;
     const ofSession = this.#openBySession.get(session);
     ofSession?.delete(order);
@@ -60,6 +63,11 @@ export class OrderStore {
   /** A copy: the orders may be closed while it is walked through. */
   openOfSession(session: string): OrderRecord[] {
     return [...(this.#openBySession.get(session) ?? [])];
+  }
+
+  /** Live and delayed orders of a market, by its number, oldest first; a view that changes with them. */
+  openOfMarket(marketIndex: number): Iterable<OrderRecord> {
+    return this.#openByMarket[marketIndex] ?? [];
   }
 
   get openOrders(): Iterable<OrderRecord> {

@@ -192,7 +192,8 @@ export class SimulatedExchange implements Exchange {
       filter.conditionId === undefined
         ? board.placeOfToken(filter.tokenId ?? "")?.market
         : board.find(filter.conditionId);
-    return store.find(filter, market?.openOrders ?? null).map((order) => order.snapshot());
+    const ofMarket = market === undefined ? null : store.openOfMarket(market.index);
+    return store.find(filter, ofMarket).map((order) => order.snapshot());
   }
   trades(filter: TradeFilter): readonly VenueTrade[] {
     return this.#parts.trades.find(filter);

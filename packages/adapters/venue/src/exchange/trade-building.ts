@@ -79,6 +79,11 @@ export function buildTrade(match: LevelMatch): VenueTrade {
     notional += takerNotional;
     makers.push(makerFill(taker, party, filled, price, takerNotional));
   }
+  const feeMicroUsd = takerFeeMicroUsd(size, price, market.terms.fees);
+  const builderFee = builderFeeMicroUsd(notional, taker.builder?.takerBps ?? 0);
+  // Fees of a sale come out of its proceeds; dust may be worth less than the smallest fee.
+  const payableMicroUsd = taker.isBuy ? Number.MAX_SAFE_INTEGER : notional;
+  const platformFeeMicroUsd = Math.min(feeMicroUsd, payableMicroUsd);
   return {
     tradeId: match.tradeId,
     conditionId: market.terms.conditionId,
@@ -90,9 +95,9 @@ export function buildTrade(match: LevelMatch): VenueTrade {
     size,
     price,
     notionalMicroUsd: notional,
-    feeMicroUsd: takerFeeMicroUsd(size, price, market.terms.fees),
+    feeMicroUsd: platformFeeMicroUsd,
     builderCode: taker.builderCode,
-    builderFeeMicroUsd: builderFeeMicroUsd(notional, taker.builder?.takerBps ?? 0),
+    builderFeeMicroUsd: Math.min(builderFee, payableMicroUsd - platformFeeMicroUsd),
     makers,
     matchedAtMs: match.matchedAtMs,
     settlement: "MATCHED",

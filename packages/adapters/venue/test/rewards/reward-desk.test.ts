@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createBuilderRegistry } from "../../src/rewards/builder-registry.ts";
 import { RECORDED_MAKERS, sampleMarket } from "../../src/rewards/market-sample.ts";
-import { createRewardDesk, type RewardDesk } from "../../src/rewards/reward-desk.ts";
+import { createRewardDesk } from "../../src/rewards/create-reward-desk.ts";
+import type { RewardDesk } from "../../src/rewards/reward-desk.ts";
 import type { MakerPayment } from "../../src/rewards/reward-ports.ts";
 import {
   createFakeVenue,

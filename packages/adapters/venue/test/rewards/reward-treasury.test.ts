@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createVault } from "../../src/accounts/create-vault.ts";
 import { OUTSIDE_ACCOUNT, TREASURY_ACCOUNT } from "../../src/accounts/house-accounts.ts";
 import { CASH } from "../../src/accounts/vault.ts";
-import { createRewardDesk } from "../../src/rewards/reward-desk.ts";
+import { createRewardDesk } from "../../src/rewards/create-reward-desk.ts";
 import type { MakerPayment } from "../../src/rewards/reward-ports.ts";
 import { createRewardTreasury } from "../../src/rewards/reward-treasury.ts";
 import { createFakeVenue, DAY_MS, MARKET, START_MS } from "./fake-venue.ts";

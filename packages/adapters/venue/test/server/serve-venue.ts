@@ -1,6 +1,6 @@
 import { privateKeyToAccount } from "viem/accounts";
 import type { VenueSession } from "../../src/gateway/sessions.ts";
-import { createRewardDesk } from "../../src/rewards/reward-desk.ts";
+import { createRewardDesk } from "../../src/rewards/create-reward-desk.ts";
 import type { SystemClock } from "../../src/server/system-clock.ts";
 import {
   serveVenue,

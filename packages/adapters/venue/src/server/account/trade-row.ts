@@ -46,7 +46,8 @@ export function tradeRow(
  * is mined. Official clients ask again and again for up to 30 s until there is one.
  */
 function sentHash({ tradeId, settlement, transactionHash }: VenueTrade): string {
-  return settlement === "MATCHED" ? transactionHashOf(tradeId, 1) : transactionHash;
+  const isSent = settlement === "MATCHED" || settlement === "RETRYING";
+  return isSent ? transactionHashOf(tradeId, 1) : transactionHash;
 }
 
 /** The settlement state as REST answers spell it. */
