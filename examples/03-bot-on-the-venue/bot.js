@@ -4,8 +4,8 @@ import { createWalletClient, http } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import { polygon } from "viem/chains";
 
-const host = process.env.CLOB_API_URL ?? "https://clob.polymarket.com";
-const account = privateKeyToAccount(process.env.PRIVATE_KEY);
+const { CLOB_API_URL: host = "https://clob.polymarket.com", PRIVATE_KEY = "" } = process.env;
+const account = privateKeyToAccount(`0x${PRIVATE_KEY.replace(/^0x/, "")}`);
 const signer = createWalletClient({ account, chain: polygon, transport: http() });
 
 const creds = await new ClobClient({ host, chain: Chain.POLYGON, signer }).createOrDeriveApiKey();
@@ -13,8 +13,8 @@ const client = new ClobClient({ host, chain: Chain.POLYGON, signer, creds });
 
 const [market] = (await client.getMarkets()).data;
 const tokenID = market.tokens[0].token_id;
-const book = await client.getOrderBook(tokenID);
-console.log(`${market.question} ${book.bids.at(-1).price} / ${book.asks.at(-1).price}`);
+const { bids, asks } = await client.getOrderBook(tokenID);
+console.log(`${market.question} ${bids.at(-1)?.price} / ${asks.at(-1)?.price}`);
 
 const bid = await client.createAndPostOrder({ tokenID, price: 0.1, size: 20, side: Side.BUY });
 console.log(`bid: ${bid.status} ${bid.orderID}`);

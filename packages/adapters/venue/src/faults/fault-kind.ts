@@ -87,9 +87,6 @@ export const CONDITIONS = {
     .prefault({}),
 } as const;
 
-/** When and to whom; the widest of the conditions. */
-export type FaultCondition = z.output<typeof CONDITIONS.askedByBoth>;
-
 /** Name of one fault, for its own stream of random numbers and for the list of what was injected. */
 const faultName = z
   .string()

@@ -216,11 +216,11 @@ describe("orders of every type", () => {
     expect(
       await maker.cancelMarketOrders({ market: market.conditionId, asset_id: no }),
     ).toMatchObject({ canceled: [] });
-    const byMarket = await maker.cancelMarketOrders({ market: market.conditionId });
-    expect(byMarket.canceled).toHaveLength(2);
-    expect(byMarket.canceled).toContain(fourth);
+    expect(await maker.cancelMarketOrders({ market: market.conditionId })).toMatchObject({
+      canceled: expect.arrayContaining([fourth, ids[4]]),
+    });
     await maker.createAndPostOrder({ tokenID: no, price: 0.3, size: 10, side: Side.BUY });
-    expect((await maker.cancelAll()).canceled).toHaveLength(1);
+    expect(await maker.cancelAll()).toMatchObject({ canceled: [expect.any(String)] });
     expect(await maker.getOpenOrders()).toEqual([]);
     expect(await maker.getPreMigrationOrders()).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from "node:timers/promises";
+import { expect, vi } from "vitest";
 import { startVenue as serve, type VenueAddresses } from "../../src/server/index.ts";
 import { openVenue } from "../../src/venue/open-venue.ts";
 
@@ -61,7 +61,6 @@ export async function startVenue(): Promise<VenueUnderTest> {
           ? { rewards: { dailyPoolUsd: 100, spreadMaxCents: 3, sizeMinShares: 20 } }
           : {}),
       });
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the control port's documented answer
       return market as TestMarket;
     },
     async fund(address, pusd) {
@@ -71,14 +70,10 @@ export async function startVenue(): Promise<VenueUnderTest> {
       await command("clock", { advanceMs });
     },
     async state() {
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the control port's documented answer
       return (await command("state")) as { timeMs: number; hash: string };
     },
     async until(isDone) {
-      for (let waited = 0; !isDone(); waited += 5) {
-        if (waited > 10_000) throw new Error("nothing came over the socket in ten seconds");
-        await pause(5);
-      }
+      await vi.waitFor(() => expect(isDone()).toBe(true), { timeout: 10_000, interval: 5 });
     },
     async close() {
       await server.close();
