@@ -23,6 +23,11 @@ export class EventHub {
   readonly emit = (event: ExchangeEvent): void => {
     this.#eventCount += 1;
     this.#hash.fold(event);
+    this.tell(event);
+  };
+
+  /** Tells of something that has left the state as it was: neither counted nor part of the hash. */
+  readonly tell = (event: ExchangeEvent): void => {
     for (const listener of this.#listeners) listener(event);
   };
 

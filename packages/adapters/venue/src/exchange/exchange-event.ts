@@ -54,7 +54,10 @@ export type ExchangeEvent =
   /** Matched in part or whole. */
   | { readonly kind: "order_updated"; readonly timeMs: EpochMs; readonly order: VenueOrder }
   | { readonly kind: "order_cancelled"; readonly timeMs: EpochMs; readonly order: VenueOrder }
-  /** An order refused after its answer was due (after a delay), or killed by the venue. */
+  /**
+   * An order refused after its answer was due (after a delay), or killed by the venue. One that was
+   * refused at once never was an order: it is told of, and leaves count and hash as they were.
+   */
   | { readonly kind: "order_killed"; readonly timeMs: EpochMs; readonly order: VenueOrder }
   | { readonly kind: "trade_matched"; readonly timeMs: EpochMs; readonly trade: VenueTrade }
   /** The trade's settlement state is new; FAILED has given everything back. */

@@ -23,6 +23,8 @@ export interface OrderExecutionParts {
   readonly closing: OrderClosing;
   readonly booking: MatchBooking;
   readonly emit: (event: ExchangeEvent) => void;
+  /** Tells of what has changed nothing. */
+  readonly tell: (event: ExchangeEvent) => void;
 }
 
 /** Everything that changes a market's book, one operation at a time, told as one change. */
@@ -94,11 +96,10 @@ export class OrderExecution {
   /** The venue tells of an order that it could not fill at once, though it never was one. */
   #tellKilled(order: OrderRecord, refusal: Refusal): void {
     if (order.rests) return;
-    const { store, schedule, emit } = this.#parts;
+    const { schedule, tell } = this.#parts;
     order.state = "invalid";
     order.cancelReason = refusal.text;
-    store.skipIndex();
-    emit({ kind: "order_killed", timeMs: schedule.nowMs, order: order.snapshot() });
+    tell({ kind: "order_killed", timeMs: schedule.nowMs, order: order.snapshot() });
   }
 
   #admit(order: OrderRecord, wasHeld: boolean, isResting: boolean): void {

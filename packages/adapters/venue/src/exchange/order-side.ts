@@ -28,7 +28,8 @@ export function createOrderSide(ground: ExchangeGround, options: ExchangeOptions
   const settlement = settlementOf(ground, options);
   const money = { reservations, closing, settlement, builderOf, emit };
   const booking = new MatchBooking({ ...ground, ...money });
-  const execution = new OrderExecution({ ...ground, ...money, expiry, booking });
+  const { tell } = hub;
+  const execution = new OrderExecution({ ...ground, ...money, expiry, booking, tell });
   const rules = new OrderRules(ground);
   const desk = new OrderDesk({ ...ground, ...money, rules, execution });
   const selfTradePrevention = options.selfTradePrevention ?? "cancel_resting";

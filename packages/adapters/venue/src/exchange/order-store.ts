@@ -23,11 +23,6 @@ export class OrderStore {
     return this.#accepted;
   }
 
-  /** Uses a number up for an order that is told of and not kept. */
-  skipIndex(): void {
-    this.#accepted += 1;
-  }
-
   add(order: OrderRecord): void {
     this.#accepted += 1;
     this.#byId.set(order.request.orderId, order);

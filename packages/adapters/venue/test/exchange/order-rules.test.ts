@@ -153,6 +153,7 @@ describe("what an order must be", () => {
     const world = testWorld();
     world.place({ by: BOB, side: "SELL", price: "0.5", size: "10" });
     const fok = { side: "BUY", price: "0.5", type: "FOK" } as const;
+    const before = [world.exchange.stateHash(), world.exchange.eventCount];
     expect(world.refusalOf({ ...fok, money: "6", size: "12" })).toBe(
       "order couldn't be fully filled. FOK orders are fully filled or killed.",
     );
@@ -160,6 +161,7 @@ describe("what an order must be", () => {
       kind: "order_killed",
       order: { state: "invalid", matchedSize: 0 },
     });
+    expect([world.exchange.stateHash(), world.exchange.eventCount]).toEqual(before);
     expect(world.exchange.trades({})).toEqual([]);
     expect(world.refusalOf({ ...fok, type: "FAK", money: "6", size: "12" })).toBe("");
     expect(world.exchange.trades({})[0]).toMatchObject({ size: 10_000_000 });
