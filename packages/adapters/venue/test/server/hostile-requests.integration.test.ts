@@ -66,6 +66,12 @@ describe("requests that no client sends", () => {
     expect(served.venue.exchange.stateHash()).toBe(before);
   });
 
+  it("may expect what nobody knows", async () => {
+    const heard = await raw("GET /ok HTTP/1.1\r\nHost: a\r\nExpect: 200-ok\r\n\r\n");
+    expect(heard).toMatch(/^HTTP\/1\.1 200 OK/);
+    expect(heard).toContain('"OK"');
+  });
+
   it("cannot be larger than the limit", async () => {
     const answer = await signed(
       served,

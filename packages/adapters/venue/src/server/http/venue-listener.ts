@@ -64,6 +64,10 @@ export function createListener(
     },
   });
   server.server.maxConnections = limits.connectionsMax;
+  // An expectation that nobody knows may be ignored; the platform's own answer has no body.
+  server.server.on("checkExpectation", (request, response) => {
+    server.server.emit("request", request, response);
+  });
   keepBodiesRaw(server);
   answerTheRest(server, onDefect);
   return server;
