@@ -60,7 +60,7 @@ function resultOf({ venue, happened }: SimulationRun): SimulationResult {
 function commandFor(seed: number, steps: number): string {
   return reproductionCommand({
     command:
-      "node --conditions=@polytraders/source packages/adapters/venue/test/simulation/run-seed.ts",
+      "node_modules/.bin/node --conditions=@polytraders/source packages/adapters/venue/test/simulation/run-seed.ts",
     seed,
     faultsFile: null,
     ...(steps === STEPS ? {} : { options: { steps } }),

@@ -10,6 +10,7 @@ import { checkOpenOrders } from "./checks/open-orders.ts";
 import { Statements } from "./checks/statements.ts";
 import { checkTradeMoney } from "./checks/trade-money.ts";
 import { checkUserChannel } from "./checks/user-channel.ts";
+import { checkVenueRules } from "./checks/venue-rules.ts";
 import { Dice } from "./dice.ts";
 import { unsignedOrders, type OrderEncoding } from "./order-encoding.ts";
 import { runCommand } from "./run-command.ts";
@@ -65,6 +66,7 @@ export class SimulationRun {
       checkUserChannel(venue, apiKeys, !kinds.some((kind) => USER_FAULTS.has(kind))),
       checkDisplayedLiquidity(venue),
       checkOpenOrders(venue),
+      checkVenueRules(venue),
       checkTradeMoney(venue),
       checkAllMoney(venue),
       this.#statements,
