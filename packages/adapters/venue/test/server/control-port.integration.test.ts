@@ -114,6 +114,20 @@ describe("the control port", () => {
     const negRisk = await request(http, "GET", `/neg-risk/${markets[2]?.tokenIds[0]}`);
     expect(negRisk.body).toEqual({ neg_risk: true });
     const other = await serve();
+    const copied = await command("markets", {
+      question: "Copied from the venue's own answer?",
+      orderPriceMinTickSize: 0.001,
+      orderMinSize: 15,
+      negRisk: true,
+      feeSchedule: { exponent: 1, rate: 0.04, takerOnly: true, rebateRate: 0.25 },
+    });
+    const { tokenIds: copiedTokens, conditionId: copiedId } = copied.body as {
+      tokenIds: string[];
+      conditionId: string;
+    };
+    const compact = await request(http, "GET", `/clob-markets/${copiedId}`);
+    expect(compact.body).toMatchObject({ mts: 0.001, mos: 15, nr: true, fd: { r: 0.04, e: 1 } });
+    expect(copiedTokens).toHaveLength(2);
     const again = await control(other, "POST", "/_venue/markets", { question: "Will it rain?" });
     expect(again.body).toMatchObject({ conditionId, tokenIds });
     await other.server.close();

@@ -5,6 +5,7 @@ import { populate, type PopulatedMarket } from "../../world/populate.ts";
 import { worldDocumentSchema } from "../../world/world-document.ts";
 import { isRecord } from "../http/route-call.ts";
 import { withCamelCaseKeys } from "./control-commands.ts";
+import { withOurNames } from "./venue-names.ts";
 
 /** Answer to new markets; the first one's ids also stand at the top. */
 export interface ListedMarkets extends PopulatedMarket {
@@ -31,30 +32,47 @@ export function listMarkets(exchange: Exchange, text: string, seed: number): Lis
 /** The body as a world's document. */
 function worldOf(body: unknown): unknown {
   const base = { version: 1, makers: null };
-  if (Array.isArray(body)) return { ...base, markets: body };
+  if (Array.isArray(body)) return { ...base, markets: marketsOf(body) };
   if (!isRecord(body)) throw invalid("a market, a list of markets, or an event", "something else");
-  if ("version" in body || "events" in body) return { ...base, ...body };
+  if ("events" in body || body["version"] === 1) return { ...base, ...body };
   if ("event" in body) return { ...base, events: [eventOf(body["event"])] };
-  if (!("markets" in body)) return { ...base, markets: [body] };
-  const isEvent = "slug" in body || "title" in body || "isNegRisk" in body || "negRisk" in body;
-  return isEvent ? { ...base, events: [eventOf(body)] } : { ...base, ...body };
+  if ("markets" in body) {
+    const isEvent = "slug" in body || "title" in body || "isNegRisk" in body || "negRisk" in body;
+    return isEvent
+      ? { ...base, events: [eventOf(body)] }
+      : { ...base, ...body, markets: marketsOf(body["markets"]) };
+  }
+  const { negRisk = false, isNegRisk = negRisk, ...market } = body;
+  if (isNegRisk !== true) return { ...base, markets: [withOurNames(market)] };
+  // A neg-risk market is one of a set, if only of its own.
+  return { ...base, events: [eventOf({ title: titleOf(market), isNegRisk, markets: [market] })] };
 }
 
 /** An event may call itself `negRisk`, and do without a slug. */
 function eventOf(event: unknown): unknown {
   if (!isRecord(event)) return event;
-  const { negRisk, slug, ...rest } = event;
-  const title = typeof rest["title"] === "string" ? rest["title"] : "event";
+  const { negRisk, slug, markets, ...rest } = event;
   return {
-    slug:
-      slug ??
-      title
-        .toLowerCase()
-        .replaceAll(/[^a-z0-9]+/g, "-")
-        .replaceAll(/^-|-$/g, ""),
+    slug: slug ?? slugOf(titleOf(rest)),
     ...(negRisk === undefined ? {} : { isNegRisk: negRisk }),
     ...rest,
+    markets: marketsOf(markets),
   };
+}
+
+function marketsOf(markets: unknown): unknown {
+  return Array.isArray(markets) ? markets.map(withOurNames) : markets;
+}
+
+function titleOf({ title, question, slug }: Readonly<Record<string, unknown>>): string {
+  return [title, question, slug].find((text) => typeof text === "string") ?? "event";
+}
+
+function slugOf(title: string): string {
+  return title
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-|-$/g, "");
 }
 
 function jsonOf(text: string): unknown {
