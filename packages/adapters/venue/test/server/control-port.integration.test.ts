@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
   CONDITION_ID,
   control,
+  CONTROL_TOKEN,
   end,
   MAKER,
   MAKER_SESSION,
@@ -37,6 +38,27 @@ describe("the control port", () => {
     }
     const outside = await request(served.server.addresses.http, "GET", "/_venue/state");
     expect(outside.status).toBe(404);
+  });
+
+  it("splits, merges and redeems on the chain for a wallet that has no relayer", async () => {
+    const { exchange } = served.venue;
+    const address = NEWCOMER.toLowerCase();
+    await command("fund", { address, pusd: 100 });
+    const split = { action: "split", address, conditionId: CONDITION_ID, size: "40" };
+    expect((await command("chain", split)).body).toHaveProperty("actionId");
+    await command("clock", { advanceMs: 60_000 });
+    expect(exchange.balance(address, NO)).toBe(40_000_000);
+    await command("chain", { ...split, action: "merge", size: 10 });
+    await command("clock", { advanceMs: 60_000 });
+    await command("resolve", { conditionId: CONDITION_ID, payouts: [0, 1] });
+    await command("clock", { advanceMs: 86_400_000 });
+    await command("chain", { action: "redeem", address, condition_id: CONDITION_ID });
+    await command("clock", { advanceMs: 60_000 });
+    expect(exchange.balance(address, NO)).toBe(0);
+    expect(exchange.balance(address, null)).toBeGreaterThan(99_000_000);
+    for (const wrong of [{ ...split, size: -1 }, { ...split, size: 1e6 }, { action: "burn" }, []]) {
+      expect((await command("chain", wrong)).status).toBe(400);
+    }
   });
 
   it("funds a wallet from numbers and texts, to the cent", async () => {
@@ -142,6 +164,16 @@ describe("the control port", () => {
     }
     const twice = await command("markets", { question: "Will it rain?" });
     expect(twice.status).toBe(400);
+  });
+
+  it("refuses a body that is deeper than any command", async () => {
+    const address = served.server.addresses.control ?? "";
+    const body = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+    for (const path of ["fund", "clock", "markets", "resolve"]) {
+      const headers = { authorization: `Bearer ${CONTROL_TOKEN}` };
+      const answer = await request(address, "POST", `/_venue/${path}`, { body, headers });
+      expect(answer).toMatchObject({ status: 400, body: { code: "VENUE_COMMAND_INVALID" } });
+    }
   });
 
   it("resolves, and tells Gamma, Data and the wallets", async () => {

@@ -8,6 +8,7 @@ import { ok, refused } from "../http/answers.ts";
 import { isRecord, type RouteCall } from "../http/route-call.ts";
 import type { Route } from "../http/route.ts";
 import { marketOf } from "../markets/find-market.ts";
+import { actOnChain } from "./chain-command.ts";
 import { readClockCommand, readFunding, readResolution } from "./control-commands.ts";
 import { listMarkets } from "./listed-markets.ts";
 import { venueState } from "./venue-state.ts";
@@ -57,6 +58,7 @@ export function controlRoutes(ports: ControlPorts): readonly Route[] {
         payouts: payouts.map((units) => units / 10_000),
       };
     }),
+    command("/_venue/chain", (call) => actOnChain(exchange, call.json)),
     command("/_venue/faults", (call) => {
       if (ports.installFaults === undefined) {
         throw new PolytradersError("VENUE_COMMAND_INVALID", {

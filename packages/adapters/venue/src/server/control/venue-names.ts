@@ -47,6 +47,7 @@ function rename(
   record: Readonly<Record<string, unknown>>,
   names: Readonly<Record<string, string>>,
 ): Record<string, unknown> {
-  const entries = Object.entries(record).map(([name, value]) => [names[name] ?? name, value]);
-  return Object.fromEntries(entries);
+  const renamed: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(record)) renamed[names[name] ?? name] = value;
+  return renamed;
 }
