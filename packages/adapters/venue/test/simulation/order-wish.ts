@@ -62,7 +62,8 @@ export class WishWriter {
   /** Whole seconds ahead, now and then too soon. */
   #expiry(): number {
     const seconds = Math.floor(this.#exchange.nowMs / 1_000);
-    return (seconds + this.#dice.between(40, 900)) * 1_000;
+    const isShort = this.#dice.chance(0.4);
+    return (seconds + this.#dice.between(isShort ? 58 : 70, isShort ? 65 : 900)) * 1_000;
   }
 
   #priceOf(market: ListedMarket, token: 0 | 1, side: "BUY" | "SELL", isMarket: boolean): number {

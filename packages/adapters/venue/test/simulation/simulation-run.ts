@@ -6,7 +6,9 @@ import { checkAllMoney } from "./checks/all-money.ts";
 import type { SimulationCheck } from "./checks/check.ts";
 import { checkDisplayedLiquidity } from "./checks/displayed-liquidity.ts";
 import { checkFeedBooks } from "./checks/feed-books.ts";
+import { HeartbeatWatch } from "./checks/heartbeat-watch.ts";
 import { checkOpenOrders } from "./checks/open-orders.ts";
+import { checkOrderLimits } from "./checks/order-limits.ts";
 import { Statements } from "./checks/statements.ts";
 import { checkTradeMoney } from "./checks/trade-money.ts";
 import { checkUserChannel } from "./checks/user-channel.ts";
@@ -43,6 +45,7 @@ export class SimulationRun {
   readonly #sessions: readonly ScriptSession[];
   readonly #writer: ScriptWriter;
   readonly #statements: Statements;
+  readonly #heartbeats: HeartbeatWatch;
   readonly #checks: readonly SimulationCheck[];
   /** What happened how often, by a few words. */
   readonly happened = new Map<string, number>();
@@ -61,15 +64,18 @@ export class SimulationRun {
     this.#sessions = apiKeys.map((apiKey) => ({ apiKey, heartbeatId: "" }));
     const kinds = faults?.faults.map(({ kind }) => kind) ?? [];
     this.#statements = new Statements(venue);
+    this.#heartbeats = new HeartbeatWatch(venue);
     this.#checks = [
       checkFeedBooks(venue, !kinds.some((kind) => FEED_FAULTS.has(kind))),
       checkUserChannel(venue, apiKeys, !kinds.some((kind) => USER_FAULTS.has(kind))),
       checkDisplayedLiquidity(venue),
       checkOpenOrders(venue),
       checkVenueRules(venue),
+      checkOrderLimits(venue),
       checkTradeMoney(venue),
       checkAllMoney(venue),
       this.#statements,
+      this.#heartbeats,
     ];
     venue.exchange.subscribe((event) => {
       for (const what of wordsOf(event)) this.#count(what);
@@ -124,7 +130,9 @@ export class SimulationRun {
       this.#count(answer === null ? "no answer" : `HTTP ${answer.status}`);
       const session = this.#sessions[wallet];
       const heartbeatId = heartbeatIdOf(answer);
-      if (session !== undefined && heartbeatId !== null) session.heartbeatId = heartbeatId;
+      if (session === undefined) return;
+      if (heartbeatId !== null) session.heartbeatId = heartbeatId;
+      if (request.route.endsWith("heartbeats")) this.#heartbeats.note(session.apiKey, answer);
     });
   }
 

@@ -14,13 +14,15 @@ interface ClientBook {
 }
 
 /**
- * A client that builds the books of both tokens from the frames it hears.
+ * A client that builds the books of both tokens from the frames it hears; the changes alone must do.
  *
  * @param isTold - false while faults change or lose frames: then only books asked for at the end count
  */
 export function checkFeedBooks(venue: Venue, isTold: boolean): SimulationCheck {
   const books = new Map<string, ClientBook>();
   const touched = new Set<string>();
+  let isListening = false;
+  let problem = "";
   const bookOf = (conditionId: string, token: 0 | 1): ClientBook => {
     const key = `${conditionId} ${token}`;
     const known = books.get(key) ?? { bids: new Map(), asks: new Map() };
@@ -30,6 +32,8 @@ export function checkFeedBooks(venue: Venue, isTold: boolean): SimulationCheck {
   const hear = (frame: FeedFrame): void => {
     if (frame.kind === "book") {
       const book = bookOf(frame.conditionId, frame.token);
+      const isKnown = isSame(book.bids, frame.bids) && isSame(book.asks, frame.asks);
+      if (isListening && !isKnown) problem ||= `a whole book of ${frame.conditionId} was needed`;
       replace(book.bids, frame.bids);
       replace(book.asks, frame.asks);
     } else if (frame.kind === "price_change") {
@@ -59,9 +63,11 @@ export function checkFeedBooks(venue: Venue, isTold: boolean): SimulationCheck {
     venue.feed.snapshot(terms.conditionId).forEach(hear);
   }
   touched.clear();
+  isListening = true;
   return {
     afterStep: () => {
       if (!isTold) return;
+      demand(problem === "", () => problem);
       for (const conditionId of touched) {
         const market = venue.exchange.market(conditionId);
         if (market !== undefined) compare(market);

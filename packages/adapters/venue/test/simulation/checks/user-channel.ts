@@ -39,6 +39,7 @@ class Heard {
     }
     for (const [orderId, matched] of this.#matched) {
       if (!this.#isTold) continue;
+      demand(this.#ended.has(orderId), () => `the end of order ${orderId} was never told`);
       const traded = this.#traded.get(orderId) ?? 0;
       demand(
         matched === traded,

@@ -25,6 +25,10 @@ export function checkVenueRules({ exchange }: Venue): SimulationCheck {
     const { mode } = exchange;
     const isAllowed = mode === "normal" || (mode === "post_only" && request.isPostOnly);
     if (!isAllowed) refuse(order, `in mode ${mode}`);
+    const { expiresAtMs } = request;
+    if (expiresAtMs !== null && exchange.nowMs >= expiresAtMs - EXPIRY_LEAD_MS) {
+      refuse(order, "after its expiry");
+    }
     const ban = exchange.banOf(request.account);
     if (ban === "banned" || (ban === "closed_only" && request.side === "BUY")) {
       refuse(order, `by an account that is ${ban}`);
@@ -46,6 +50,7 @@ export function checkVenueRules({ exchange }: Venue): SimulationCheck {
   return {
     afterStep: () => demand(problems.length === 0, () => problems[0] ?? ""),
     atCheckpoint: () => {
+      checkResolutions(exchange.markets());
       for (const order of exchange.openOrders({})) {
         const market = exchange.market(order.conditionId);
         if (market !== undefined && order.state === "live") {
@@ -73,4 +78,19 @@ function checkStay(order: VenueOrder, { terms, state }: ListedMarket, nowMs: num
     !clears || (restingSinceMs ?? 0) >= (gameStartAtMs ?? 0),
     () => `${name} rests since before its game`,
   );
+}
+
+/** A resolved market pays a dollar in all, and of a neg-risk set one YES ends all. */
+function checkResolutions(markets: readonly ListedMarket[]): void {
+  const won = new Set<string>();
+  for (const { terms, state } of markets) {
+    const sum = (state.payouts?.[0] ?? 0) + (state.payouts?.[1] ?? 0);
+    const isResolved = state.phase === "resolved";
+    demand(sum === (isResolved ? 10_000 : 0), () => `${terms.slug} is ${state.phase}, pays ${sum}`);
+    if (state.payouts?.[0] === 10_000 && terms.negRiskSetId !== null) won.add(terms.negRiskSetId);
+  }
+  for (const { terms, state } of markets) {
+    const isDecided = terms.negRiskSetId !== null && won.has(terms.negRiskSetId);
+    demand(!isDecided || state.phase === "resolved", () => `${terms.slug} outlived its set`);
+  }
 }
