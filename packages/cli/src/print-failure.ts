@@ -3,7 +3,8 @@ import type { CliIo } from "./verb.ts";
 import { EXIT } from "./verb.ts";
 
 /** Errors of what was asked for, as opposed to what was found in data, bots and runs. */
-const USAGE_CODE = /^(CONFIG_|BOT_PARAMETER_|BOT_NOT_FOUND$|BOT_MODE_UNSUPPORTED$)/;
+const USAGE_CODE =
+  /^(CONFIG_|BOT_PARAMETER_|BOT_NOT_FOUND$|BOT_MODE_UNSUPPORTED$|VENUE_(WORLD|FAULTS)_INVALID$)/;
 
 /**
  * Prints what went wrong. An error of the table says what was expected, what was found and what to

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 import type { VerbModule } from "../verb.ts";
 import type { ListenPlace, VenueVerbOptions } from "../venue/venue-verb-options.ts";
 
@@ -8,10 +8,11 @@ export const venueVerb: VerbModule = {
     program
       .command("venue")
       .description("serve a simulated Polymarket over the real protocol")
-      .option("--listen <host:port>", "address to listen on; port 0 is any free one", listenPlace, {
-        host: "127.0.0.1",
-        port: 0,
-      } satisfies ListenPlace)
+      .addOption(
+        new Option("--listen <host:port>", "address to listen on; port 0 is any free one")
+          .argParser(listenPlace)
+          .default({ host: "127.0.0.1", port: 0 } satisfies ListenPlace, "127.0.0.1:0"),
+      )
       .option("--markets <file>", "world of markets, YAML or JSON (default: a small built-in one)")
       .option(
         "--data <path>",
@@ -24,7 +25,11 @@ export const venueVerb: VerbModule = {
       .option("--chain <id>", "chain that orders are signed for: 137 or 80002", chainNumber, 137)
       .option("--rate-limits", "enforce the live venue's rate limits")
       .option("--control-token <token>", "open the control port to whoever sends this token")
-      .option("--control-listen <host:port>", "address of the control port", listenPlace)
+      .option(
+        "--control-listen <host:port>",
+        "address of the control port (default: the same host, any free port)",
+        listenPlace,
+      )
       .option("--cache <folder>", "where imported raw captures are kept", ".polytraders/imports")
       .option("--json", "print the ready line as JSON")
       .action(async (options: VenueVerbOptions) => {

@@ -1,3 +1,4 @@
+import { PolytradersError } from "@polytraders/core";
 import { reproductionCommand } from "@polytraders/venue";
 import { startVenue, type VenueAddresses } from "@polytraders/venue/server";
 import { EXIT, type CliIo } from "../verb.ts";
@@ -9,15 +10,15 @@ const TOKEN_VARIABLE = "POLYTRADERS_VENUE_CONTROL_TOKEN";
 
 /** Serves until the process is told to stop (SIGINT, SIGTERM). */
 export async function runVenue(options: VenueVerbOptions, io: CliIo): Promise<void> {
+  const controlToken = controlTokenOf(options, io);
   const { venue, description } = await openVerbVenue(options, io);
   for (const name of venue.faults.unknownMarkets()) {
     io.err(`warning: the fault plan names a market that is not listed: ${name}`);
   }
-  const controlToken = options.controlToken ?? io.environment[TOKEN_VARIABLE];
   const server = await startVenue(venue, {
     listen: options.listen,
     speed: options.speed,
-    ...(controlToken === undefined || controlToken === "" ? {} : { controlToken }),
+    ...(controlToken === "" ? {} : { controlToken }),
     ...(options.controlListen === undefined ? {} : { controlListen: options.controlListen }),
     onDefect: (defect) => reportDefect(defect, options, io),
   });
@@ -28,6 +29,17 @@ export async function runVenue(options: VenueVerbOptions, io: CliIo): Promise<vo
   await server.close();
   io.err(`stopped after ${venue.exchange.eventCount} events, hash ${venue.exchange.stateHash()}`);
   io.exit(EXIT.ok);
+}
+
+/** Empty where nobody shall control the venue. */
+function controlTokenOf({ controlToken, controlListen }: VenueVerbOptions, io: CliIo): string {
+  const token = controlToken ?? io.environment[TOKEN_VARIABLE] ?? "";
+  if (token !== "" || controlListen === undefined) return token;
+  throw new PolytradersError("CONFIG_INVALID", {
+    expected: "a control token beside --control-listen",
+    found: "none",
+    hint: `Give --control-token or set ${TOKEN_VARIABLE}.`,
+  });
 }
 
 function printReady(addresses: VenueAddresses, description: string, io: CliIo): void {

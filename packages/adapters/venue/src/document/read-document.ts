@@ -109,7 +109,11 @@ function hintOfKey({ keys, inst }: z.core.$ZodRawIssue<z.core.$ZodIssueUnrecogni
 }
 
 function expectedBy(issue: Issue): string {
-  if (issue.code === "invalid_value") return `one of ${issue.values.join(", ")}`;
+  if (issue.code === "invalid_value") {
+    return issue.values.length === 1
+      ? String(issue.values[0])
+      : `one of ${issue.values.join(", ")}`;
+  }
   if (issue.code === "too_small") return `${issue.minimum} or more`;
   if (issue.code === "too_big") return `${issue.maximum} or less`;
   if (issue.code !== "invalid_type") return issue.message;

@@ -95,24 +95,41 @@ export const eventDocumentSchema = z.strictObject({
 export type EventDocument = z.infer<typeof eventDocumentSchema>;
 
 /** A whole world: what `polytraders venue --markets` reads. */
-export const worldDocumentSchema = z.strictObject({
-  version: z.literal(1),
-  makers: makers
-    .nullable()
-    .default(makers.parse({}))
-    .describe("Default of every market; null for a world without simulated traders."),
-  accounts: z
-    .array(
-      z.strictObject({
-        address: z.string().regex(/^0x[0-9a-fA-F]{40}$/, "0x and 40 hexadecimal digits"),
-        pusd: usd,
-      }),
-    )
-    .max(100_000)
-    .default([])
-    .describe("Wallets that begin with money."),
-  markets: z.array(marketDocumentSchema).max(10_000).default([]),
-  events: z.array(eventDocumentSchema).max(1_000).default([]),
-});
+export const worldDocumentSchema = z
+  .strictObject({
+    version: z.literal(1),
+    makers: makers
+      .nullable()
+      .default(makers.parse({}))
+      .describe("Default of every market; null for a world without simulated traders."),
+    accounts: z
+      .array(
+        z.strictObject({
+          address: z.string().regex(/^0x[0-9a-fA-F]{40}$/, "0x and 40 hexadecimal digits"),
+          pusd: usd,
+        }),
+      )
+      .max(100_000)
+      .default([])
+      .describe("Wallets that begin with money."),
+    markets: z.array(marketDocumentSchema).max(10_000).default([]),
+    events: z.array(eventDocumentSchema).max(1_000).default([]),
+  })
+  .superRefine(({ markets, events }, context) => {
+    const seen = new Set<string>();
+    const check = (slug: string | undefined, path: readonly PropertyKey[]): void => {
+      if (slug === undefined) return;
+      if (seen.has(slug)) {
+        context.addIssue({ code: "custom", message: "a slug of its own", path: [...path, "slug"] });
+      }
+      seen.add(slug);
+    };
+    for (const [index, { slug }] of markets.entries()) check(slug, ["markets", index]);
+    for (const [index, event] of events.entries()) {
+      for (const [place, { slug }] of event.markets.entries()) {
+        check(slug, ["events", index, "markets", place]);
+      }
+    }
+  });
 export type WorldDocument = z.infer<typeof worldDocumentSchema>;
 export type MakerDocument = z.infer<typeof makers>;
