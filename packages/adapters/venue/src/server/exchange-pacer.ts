@@ -6,7 +6,7 @@ import type { SystemClock } from "./system-clock.ts";
 const WAKE_MS_MIN = 1;
 
 /** Highest speed: a day in less than ten seconds. */
-const SPEED_MAX = 10_000;
+export const SPEED_MAX = 10_000;
 
 /** Furthest that one command may move the clock: ten years. */
 const MOVE_MS_MAX = 10 * 366 * 86_400_000;

@@ -102,6 +102,10 @@ describe("the control port", () => {
     expect((await command("clock", { setMs: START_MS })).status).toBe(400);
     expect((await command("clock", { advanceMs: -1 })).status).toBe(400);
     expect((await command("clock", {})).status).toBe(400);
+    const unmoved = await command("clock", { speed: 60, setMs: START_MS });
+    expect(unmoved.status).toBe(400);
+    expect(served.server.pacer.speed).toBe(0);
+    expect((await command("clock", { speed: 1e6, advanceMs: 1 })).status).toBe(400);
     expect((await command("clock", { speed: 60 })).body).toMatchObject({ speed: 60 });
     served.clock.pass(1_000);
     const later = await request(served.server.addresses.http, "GET", "/time");
@@ -164,6 +168,12 @@ describe("the control port", () => {
     }
     const twice = await command("markets", { question: "Will it rain?" });
     expect(twice.status).toBe(400);
+    const before = served.venue.exchange.stateHash();
+    const unlisted = { accounts: [{ address: NEWCOMER, pusd: 1 }], markets: [] };
+    expect((await command("markets", { version: 1, ...unlisted })).status).toBe(400);
+    const { status } = await command("markets", [{ slug: "c" }, { slug: "d" }, { slug: "c" }]);
+    expect(status).toBe(400);
+    expect(served.venue.exchange.stateHash()).toBe(before);
   });
 
   it("refuses a body that is deeper than any command", async () => {

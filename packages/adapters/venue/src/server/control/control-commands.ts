@@ -1,4 +1,5 @@
 import { parseDecimal, PolytradersError, z } from "@polytraders/core";
+import { SPEED_MAX } from "../exchange-pacer.ts";
 
 const integer = z.number().int();
 
@@ -21,7 +22,11 @@ const clockSchema = z
   .object({
     advanceMs: integer.nonnegative().optional(),
     setMs: integer.nonnegative().optional(),
-    speed: z.number().nonnegative().optional(),
+    speed: z
+      .number()
+      .min(0)
+      .max(SPEED_MAX, `a speed from 0 (stands still) to ${SPEED_MAX}`)
+      .optional(),
   })
   .refine(
     ({ advanceMs, setMs, speed }) =>
@@ -68,9 +73,13 @@ export function readResolution(body: unknown): z.output<typeof resolutionSchema>
   return read(resolutionSchema, withCamelCaseKeys(body));
 }
 
-/** The same JSON with every key in camel case: both spellings are taken. */
+/** Levels that any command goes down to, and a few. */
+const DEPTH_MAX = 12;
+
+/** The same JSON with every key in camel case: both spellings are taken. What lies too deep is left out. */
 export function withCamelCaseKeys(value: unknown, depth = 0): unknown {
-  if (depth > 8 || typeof value !== "object" || value === null) return value;
+  if (typeof value !== "object" || value === null) return value;
+  if (depth > DEPTH_MAX) return null;
   if (Array.isArray(value)) return value.map((item) => withCamelCaseKeys(item, depth + 1));
   const entries = Object.entries(value).map(([key, held]): [string, unknown] => [
     key.replaceAll(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase()),

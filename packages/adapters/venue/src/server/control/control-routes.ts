@@ -40,9 +40,10 @@ export function controlRoutes(ports: ControlPorts): readonly Route[] {
     }),
     command("/_venue/clock", (call) => {
       const { advanceMs, setMs, speed } = readClockCommand(call.json);
-      if (speed !== undefined) pacer.setSpeed(speed);
+      // Only the move may still be refused, so it comes first.
       if (setMs !== undefined) pacer.setTo(setMs);
       if (advanceMs !== undefined) pacer.advanceBy(advanceMs);
+      if (speed !== undefined) pacer.setSpeed(speed);
       return { timeMs: exchange.nowMs, speed: pacer.speed };
     }),
     command("/_venue/markets", (call) => listMarkets(exchange, call.text, ports.seed)),
