@@ -65,7 +65,17 @@ export type { FeedFrame, FeedSubscriber, PriceChange } from "./feed/feed-frame.t
 export type { Feed } from "./feed/market-feed.ts";
 export { firstRowTimeMs, scheduleReplay, type ScheduledReplay } from "./replay/scheduled-replay.ts";
 export { createReplayFeed, type ReplayFeed } from "./replay/replay-feed.ts";
+export type { GatewayAnswer, Respond } from "./gateway/gateway.ts";
+export type { VenueSession } from "./gateway/sessions.ts";
+export type { InProcessOrder, PlaceableOrder, PostedBody } from "./venue/in-process-order.ts";
 export { openVenue, type Venue, type VenueOptions } from "./venue/open-venue.ts";
+export {
+  connectInProcess,
+  type ConnectionOptions,
+  type ConnectionRequest,
+  type ListScope,
+  type VenueConnection,
+} from "./venue/venue-connection.ts";
 export { defaultWorld } from "./world/default-world.ts";
 export { readWorld } from "./world/read-world.ts";
 export { populate, type PopulatedMarket } from "./world/populate.ts";

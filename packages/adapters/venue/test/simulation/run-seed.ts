@@ -4,7 +4,10 @@ import { simulate, SimulationFailure, STEPS } from "./simulate.ts";
 
 /** Runs one seed of the simulation: `run-seed.ts --seed 7 [--steps 500]`. */
 const { values } = parseArgs({
-  options: { seed: { type: "string" }, steps: { type: "string", default: String(STEPS) } },
+  options: {
+    seed: { type: "string", default: "1" },
+    steps: { type: "string", default: String(STEPS) },
+  },
 });
 
 try {

@@ -24,9 +24,14 @@ export class SimulationFailure extends Error {
 /**
  * Runs one seed's script under its faults, checking all the time.
  *
+ * @param watch - called after each step, may throw
  * @throws SimulationFailure with the command that runs it again
  */
-export function simulate(seed: number, steps = STEPS): SimulationResult {
+export function simulate(
+  seed: number,
+  steps = STEPS,
+  watch: (run: SimulationRun) => void = () => undefined,
+): SimulationResult {
   let taken = 0;
   let last: Step | null = null;
   try {
@@ -35,6 +40,7 @@ export function simulate(seed: number, steps = STEPS): SimulationResult {
       taken += 1;
       last = run.next();
       run.take(last);
+      watch(run);
       if (taken % CHECKPOINT_EVERY === 0) run.check();
     }
     last = null;

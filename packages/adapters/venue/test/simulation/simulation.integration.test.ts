@@ -1,7 +1,9 @@
+import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { FAULT_KINDS } from "../../src/faults/fault-kinds.ts";
 import { addCounts, listOf } from "./counts.ts";
-import { simulate, STEPS } from "./simulate.ts";
+import { simulate, SimulationFailure, STEPS } from "./simulate.ts";
 
 const SEEDS = 500;
 
@@ -65,4 +67,27 @@ test("a seed run again ends in the same state, another seed in another", () => {
     expect(simulate(seed)).toEqual(first);
     expect(simulate(seed + 100).hash).not.toBe(first.hash);
   }
+});
+
+const ROOT = fileURLToPath(new URL("../../../../../", import.meta.url));
+const ENTRY = fileURLToPath(new URL("./run-seed.ts", import.meta.url));
+
+test("a failing run prints one command that runs it again", () => {
+  let message = "";
+  try {
+    simulate(7, 60, ({ venue }) => {
+      if (venue.exchange.eventCount > 200) throw new Error("more than 200 events");
+    });
+  } catch (error) {
+    if (!(error instanceof SimulationFailure)) throw error;
+    ({ message } = error);
+  }
+  expect(message).toContain("Seed 7: more than 200 events");
+  expect(message).toMatch(/at step \d+, \{"kind":/);
+  const [, command = ""] = message.split("Run it again: ");
+  expect(command).toContain(ENTRY.slice(ROOT.length));
+  const [file = "", ...words] = command.split(" ");
+  const said = execFileSync(file, words, { cwd: ROOT, encoding: "utf8" });
+  expect(said).toContain(`Seed 7: 60 steps`);
+  expect(said).toContain(simulate(7, 60).hash);
 });
