@@ -63,8 +63,19 @@ export { parseFaultPlan, type FaultPlan } from "./faults/fault-plan.ts";
 export { reproductionCommand } from "./faults/reproduction-command.ts";
 export type { FeedFrame, FeedSubscriber, PriceChange } from "./feed/feed-frame.ts";
 export type { Feed } from "./feed/market-feed.ts";
+export type { LatencyModel } from "./latency/latency-model.ts";
+export { createLatentSubscriber } from "./latency/latent-feed.ts";
+export {
+  createLatentLink,
+  type LatentLink,
+  type LatentLinkOptions,
+  type LinkLatency,
+} from "./latency/latent-link.ts";
+export type { VenueTime } from "./latency/venue-time.ts";
 export { firstRowTimeMs, scheduleReplay, type ScheduledReplay } from "./replay/scheduled-replay.ts";
-export { createReplayFeed, type ReplayFeed } from "./replay/replay-feed.ts";
+export { createReplayFeed, type ReplayFeed, type ReplayFeedOptions } from "./replay/replay-feed.ts";
+export { replayedTermsOf } from "./replay/replayed-terms.ts";
+export type { ReplayedBookModel } from "./replay/replayed-book-options.ts";
 export type { GatewayAnswer, Respond } from "./gateway/gateway.ts";
 export type { VenueSession } from "./gateway/sessions.ts";
 export type { InProcessOrder, PlaceableOrder, PostedBody } from "./venue/in-process-order.ts";
