@@ -3,7 +3,10 @@ import type { VenueTrade } from "../../../src/exchange/venue-trade.ts";
 import type { Venue } from "../../../src/venue/open-venue.ts";
 import { demand, type SimulationCheck } from "./check.ts";
 
-/** Nobody trades at a worse price, for more shares or for more money than the order says. */
+/**
+ * Nobody trades at a worse price, for more shares or for more money than the order says, and of one
+ * price who came first gives first.
+ */
 export function checkOrderLimits({ exchange }: Venue): SimulationCheck {
   const problems: string[] = [];
   const expect = (holds: boolean, orderId: string, what: string): void => {
@@ -16,9 +19,14 @@ export function checkOrderLimits({ exchange }: Venue): SimulationCheck {
         trade.side === "BUY" ? trade.price <= taker.price : trade.price >= taker.price;
       expect(isBetter, trade.takerOrderId, `took at ${trade.price}, its limit is ${taker.price}`);
     }
+    let restedMs = 0;
     for (const { orderId, price } of trade.makers) {
-      const own = exchange.order(orderId)?.price ?? price;
+      const maker = exchange.order(orderId);
+      const own = maker?.price ?? price;
       expect(own === price, orderId, `gave at ${price}, it rested at ${own}`);
+      const sinceMs = maker?.restingSinceMs ?? restedMs;
+      expect(sinceMs >= restedMs, orderId, "gave after an order that came later");
+      restedMs = sinceMs;
     }
   };
   const hearUpdate = ({
