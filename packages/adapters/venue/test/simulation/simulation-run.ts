@@ -13,7 +13,6 @@ import { Statements } from "./checks/statements.ts";
 import { checkTradeMoney } from "./checks/trade-money.ts";
 import { checkUserChannel } from "./checks/user-channel.ts";
 import { checkVenueRules } from "./checks/venue-rules.ts";
-import { Dice } from "./dice.ts";
 import { unsignedOrders, type OrderEncoding } from "./order-encoding.ts";
 import { runCommand } from "./run-command.ts";
 import { ScriptWriter, type ScriptSession } from "./script-writer.ts";
@@ -55,7 +54,7 @@ export class SimulationRun {
   constructor(
     seed: number,
     encodingOf: (venue: Venue) => OrderEncoding = unsignedOrders,
-    faults = drawFaults(seed, new Dice(seed, "faults")),
+    faults = drawFaults(seed),
   ) {
     this.venue = openSimulatedVenue(seed, faults);
     const { venue } = this;

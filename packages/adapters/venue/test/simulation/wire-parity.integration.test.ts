@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import { faultPlanSchema } from "../../src/faults/fault-plan.ts";
 import type { GatewayAnswer } from "../../src/gateway/gateway.ts";
-import { Dice } from "./dice.ts";
 import { signedOrders } from "./order-encoding.ts";
-import { drawFaults } from "./simulated-faults.ts";
+import { drawFaultDocument, drawFaults } from "./simulated-faults.ts";
 import { SimulationRun } from "./simulation-run.ts";
 import type { Step } from "./step.ts";
 import { WireRun } from "./wire-run.ts";
@@ -25,6 +25,25 @@ function inProcess(run: SimulationRun): { readonly steps: Step[]; readonly hashe
   return { steps, hashes };
 }
 
+/** Takes the steps over the wire and compares states on the way and every answer. */
+async function expectSame(parts: {
+  readonly run: SimulationRun;
+  readonly wire: WireRun;
+  readonly steps: readonly Step[];
+  readonly hashes: readonly string[];
+}): Promise<void> {
+  const { run, wire, steps, hashes } = parts;
+  const wireHashes: string[] = [];
+  for (const [index, step] of steps.entries()) {
+    await wire.take(step);
+    if ((index + 1) % CHECKPOINT_EVERY === 0) wireHashes.push(await wire.stateHash());
+  }
+  await wire.end(run.answers);
+  expect(wireHashes).toEqual(hashes);
+  expect(wire.answers.map(heard)).toEqual(run.answers.map(heard));
+  expect(run.happened.get("trade") ?? 0).toBeGreaterThan(0);
+}
+
 /** As the wire would carry it: headers aside. */
 function heard(answer: GatewayAnswer | null | undefined): unknown {
   if (answer === null || answer === undefined) return "nothing";
@@ -35,21 +54,29 @@ function heard(answer: GatewayAnswer | null | undefined): unknown {
 test.each(SEEDS)(
   "the same script in process and over HTTP ends in the same state, seed %i",
   async (seed) => {
-    const faults = drawFaults(seed, new Dice(seed, "faults"), ({ surface }) =>
+    const faults = drawFaults(seed, ({ surface }) =>
       ["request", "settlement", "time"].includes(surface),
     );
     const run = new SimulationRun(seed, ({ exchange }) => signedOrders(exchange), faults);
     const { steps, hashes } = inProcess(run);
     const wire = await WireRun.start(seed, faults);
-    const wireHashes: string[] = [];
-    for (const [index, step] of steps.entries()) {
-      await wire.take(step);
-      if ((index + 1) % CHECKPOINT_EVERY === 0) wireHashes.push(await wire.stateHash());
-    }
-    await wire.end(run.answers);
-    expect(wireHashes).toEqual(hashes);
-    expect(wire.answers.map(heard)).toEqual(run.answers.map(heard));
-    expect(run.happened.get("trade") ?? 0).toBeGreaterThan(0);
+    await expectSame({ run, wire, steps, hashes });
+  },
+);
+
+test.each([1, 2, 3])(
+  "faults that come over the control port are the same, seed %i",
+  async (seed) => {
+    const document = drawFaultDocument(seed, ({ surface }) => surface === "request");
+    if (document === undefined) throw new Error("expected faults");
+    const run = new SimulationRun(seed, ({ exchange }) => signedOrders(exchange), undefined);
+    run.venue.faults.install(faultPlanSchema.parse(document), "replace");
+    const { steps, hashes } = inProcess(run);
+    const wire = await WireRun.start(seed, undefined);
+    await wire.installFaults(document);
+    await expectSame({ run, wire, steps, hashes });
+    expect(wire.venue.faults.injected()).toEqual(run.venue.faults.injected());
+    expect(run.venue.faults.injectedCount).toBeGreaterThan(0);
   },
 );
 

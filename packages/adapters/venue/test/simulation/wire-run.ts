@@ -4,6 +4,7 @@ import { startVenue } from "../../src/server/start-venue.ts";
 import type { VenueServer } from "../../src/server/venue-server.ts";
 import type { Venue } from "../../src/venue/open-venue.ts";
 import { runCommand } from "./run-command.ts";
+import type { FaultDocument } from "./simulated-faults.ts";
 import { openSimulatedVenue } from "./simulated-world.ts";
 import type { Command, Step } from "./step.ts";
 import { walletAt, WALLETS } from "./wallets.ts";
@@ -46,6 +47,10 @@ export class WireRun {
       clients.push(await WireClient.connect(server.addresses.http, wallet));
     }
     return new WireRun({ venue, server, gateway, clients });
+  }
+
+  installFaults(document: FaultDocument): Promise<void> {
+    return this.#control("/_venue/faults", document);
   }
 
   async take(step: Step): Promise<void> {
