@@ -25,6 +25,7 @@ import { ownDataRoutes } from "./account/own-data-routes.ts";
 import { createControlListener } from "./control/control-listener.ts";
 import type { ControlPorts } from "./control/control-routes.ts";
 import { ExchangePacer } from "./exchange-pacer.ts";
+import { ArrivalLine } from "./http/arrival-line.ts";
 import { mountRoutes, type FrontDoor } from "./http/mount-routes.ts";
 import type { Route } from "./http/route.ts";
 import {
@@ -37,7 +38,9 @@ import { isoSeconds } from "./markets/market-object.ts";
 import { marketRoutes } from "./markets/market-routes.ts";
 import { tokenRoutes } from "./markets/token-routes.ts";
 import { cancellingRoutes } from "./orders/cancel-orders.ts";
+import { OrderReadAhead } from "./orders/order-read-ahead.ts";
 import { postingRoutes } from "./orders/post-orders.ts";
+import { SignerRecovery } from "./orders/signer-recovery.ts";
 import type { SystemClock } from "./system-clock.ts";
 import { venueStatusRoutes, type Geoblock } from "./venue-status-routes.ts";
 
@@ -116,11 +119,13 @@ export async function serveVenue(options: VenueServerOptions): Promise<VenueServ
     sessions: options.sessions,
     pacer,
     chainId: options.chainId,
+    line: new ArrivalLine(),
     onDefect,
   };
+  const recovery = new SignerRecovery(onDefect);
   const server = createListener(limits, onDefect);
   const readers = readersOf(options);
-  mountRoutes(server, clobRoutes(options, readers), door, { prefix: "", host: "" });
+  mountRoutes(server, clobRoutes(options, readers, recovery), door, { prefix: "", host: "" });
   mountRoutes(server, gammaRoutes(readers), door, { prefix: GAMMA_PREFIX, host: "gamma:" });
   mountRoutes(server, dataRoutes(readers), door, { prefix: DATA_PREFIX, host: "data:" });
   const place = await listen(server, options.listen);
@@ -145,6 +150,7 @@ export async function serveVenue(options: VenueServerOptions): Promise<VenueServ
     close: async () => {
       pacer.stop();
       channels?.close();
+      recovery.close();
       server.server.closeAllConnections();
       control?.server.server.closeAllConnections();
       await Promise.all([server.close(), control?.server.close()]);
@@ -202,12 +208,17 @@ function dataRoutes(readers: Readers): readonly Route[] {
   return [...dataV1Routes(readers.exchange, readers.reader), ...dataV2Routes(readers)];
 }
 
-function clobRoutes(options: VenueServerOptions, readers: Readers): readonly Route[] {
+function clobRoutes(
+  options: VenueServerOptions,
+  readers: Readers,
+  recovery: SignerRecovery,
+): readonly Route[] {
   const { exchange, sessions, gateway, wallets, chainId, rewards } = options;
   const { collateral, funders, history } = readers;
   const startDate = isoSeconds(exchange.nowMs).slice(0, 10);
   const marketOfToken = (tokenId: string): ListedMarket["terms"] | undefined =>
     exchange.marketOfToken(tokenId)?.terms;
+  const readAhead = new OrderReadAhead({ chainId, marketOfToken }, recovery);
   return [
     ...venueStatusRoutes(gateway, options.geoblock ?? NOWHERE),
     ...marketRoutes(readers),
@@ -220,7 +231,7 @@ function clobRoutes(options: VenueServerOptions, readers: Readers): readonly Rou
       funders,
       onWalletProved: (signer) => void wallets.claim(signer, signer),
     }),
-    ...postingRoutes({ exchange, chainId, wallets, marketOfToken, funders }),
+    ...postingRoutes({ exchange, chainId, wallets, marketOfToken, funders, readAhead }),
     ...cancellingRoutes(exchange),
     ...ownDataRoutes(exchange),
     ...balanceRoutes({ exchange, chainId, wallets, funders }),

@@ -1,6 +1,5 @@
 import type { OrderRequest, Refusal } from "../exchange/order-request.ts";
 import type { ChainId } from "./contract-addresses.ts";
-import { orderDigest } from "./order-digest.ts";
 import {
   FOREIGN_OWNER,
   FOREIGN_SIGNER,
@@ -10,7 +9,9 @@ import {
   VERSION_MISMATCH,
 } from "./order-refusals.ts";
 import { verifyOrderSignature } from "./order-signer.ts";
-import { parsePostedOrder } from "./parse-posted-order.ts";
+import { parsePostedOrder, type ParsedOrder } from "./parse-posted-order.ts";
+import { readOrder, type ReadOrder } from "./read-order.ts";
+import { recoverAddress } from "./recover-address.ts";
 import { ZERO_BYTES32, type PostedOrder } from "./signed-order.ts";
 import { domainOfMarket, type DomainTerms } from "./signing-domain.ts";
 import type { WalletRegistry } from "./wallet-registry.ts";
@@ -27,6 +28,14 @@ export interface AdmissionPorts {
   readonly wallets: WalletRegistry;
   /** Terms of the market that a token belongs to. */
   marketOfToken(tokenId: string): DomainTerms | undefined;
+  /** What was found out about a body while it waited for its turn; nothing by default. */
+  readonly readAhead?: { of(body: unknown): OrderReadAhead | undefined };
+}
+
+/** An order whose signature was checked before its turn came. */
+export interface OrderReadAhead extends ReadOrder {
+  /** The key that signed, lower case; `null` when the signature is none. */
+  readonly signer: string | null;
 }
 
 /** An order whose signature holds, ready for the exchange, or the venue's refusal. */
@@ -39,7 +48,9 @@ export type Admission =
  * version and signature, in that order. Nothing has changed when it is refused.
  */
 export function admitOrder(body: unknown, poster: OrderPoster, ports: AdmissionPorts): Admission {
-  const parsed = parsePostedOrder(body);
+  const ahead = ports.readAhead?.of(body);
+  const parsed: ParsedOrder =
+    ahead === undefined ? parsePostedOrder(body) : { isParsed: true, posted: ahead.posted };
   if (!parsed.isParsed) return refused(parsed.refusal);
   const { posted } = parsed;
   const { order } = posted;
@@ -53,15 +64,23 @@ export function admitOrder(body: unknown, poster: OrderPoster, ports: AdmissionP
   const market = ports.marketOfToken(order.tokenId);
   if (market === undefined) return refused(INVALID_TOKEN);
   const domain = domainOfMarket(ports.chainId, market);
-  const verdict = verifyOrderSignature(order, domain, poster.signer);
+  // A market's domain never changes; should it, what was read ahead is worth nothing.
+  const read = ahead?.domain === domain ? ahead : withSigner(readOrder(posted, domain));
+  const verdict = verifyOrderSignature(order, domain, poster.signer, read.signer);
   if (verdict === "version_mismatch") return refused(VERSION_MISMATCH);
   if (verdict === "invalid" || !ports.wallets.claim(order.maker, poster.signer)) {
     return refused(INVALID_SIGNATURE);
   }
   return {
     isAdmitted: true,
-    request: requestOf(posted, orderDigest(order, domain), poster.apiKey),
+    request: requestOf(posted, read.orderId, poster.apiKey),
   };
+}
+
+function withSigner(read: ReadOrder): OrderReadAhead {
+  const { signedDigest: digest, posted } = read;
+  const signer = digest === null ? null : recoverAddress(digest, posted.order.signature);
+  return { ...read, signer };
 }
 
 /** Type 0 spends from the signer itself, the others from a wallet of its own that nobody else owns. */

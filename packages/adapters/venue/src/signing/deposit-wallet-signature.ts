@@ -1,7 +1,7 @@
 import { hexOf, writeAddress, writeUint, WORD_BYTES } from "./abi-word.ts";
 import { keccak256Into, keccak256Text } from "./keccak256.ts";
 import { ORDER_TYPE, writeOrderStructHash, writeTypedDataDigest } from "./order-digest.ts";
-import { recoverAddress, SIGNATURE_TEXT_LENGTH } from "./recover-address.ts";
+import { SIGNATURE_TEXT_LENGTH } from "./recover-address.ts";
 import type { SignedOrder } from "./signed-order.ts";
 import type { SigningDomain } from "./signing-domain.ts";
 
@@ -27,20 +27,15 @@ nested.set(
 nested.set(keccak256Text("DepositWallet"), 2 * WORD_BYTES);
 nested.set(keccak256Text("1"), 3 * WORD_BYTES);
 
-const digest = new Uint8Array(WORD_BYTES);
-
 /**
- * The owner whose key signed an order for a deposit wallet, lower case, `null` when the signature is
- * not one for this order and domain.
+ * The 32 bytes that a deposit wallet's owner signs for an order, `null` when the order's signature
+ * is not one for this order and domain.
  *
  * ERC-7739's nested form: the wire signature is the owner's 65 bytes over `TypedDataSign` (the order
  * inside the wallet's own domain), then the exchange's domain separator, the order's struct hash, the
  * order's type and that type's length. All of them are checked against the order.
  */
-export function recoverDepositWalletOwner(
-  order: SignedOrder,
-  domain: SigningDomain,
-): string | null {
+export function depositWalletDigest(order: SignedOrder, domain: SigningDomain): Uint8Array | null {
   const { signature } = order;
   if (signature.length !== DEPOSIT_WALLET_SIGNATURE_TEXT_LENGTH) return null;
   const text = signature.toLowerCase();
@@ -50,7 +45,8 @@ export function recoverDepositWalletOwner(
   if (!text.startsWith(hexOf(nested, CONTENTS_WORD, WORD_BYTES).slice(2), CONTENTS_AT)) return null;
   writeUint(nested, 4 * WORD_BYTES, domain.chainId);
   writeAddress(nested, 5 * WORD_BYTES, order.signer);
+  const digest = new Uint8Array(WORD_BYTES);
   keccak256Into(nested, nested.length, digest, 0);
   writeTypedDataDigest(domain.separator, digest, 0, digest);
-  return recoverAddress(digest, text);
+  return digest;
 }

@@ -24,13 +24,17 @@ const signedBytes = new Uint8Array(2 + 2 * WORD_BYTES);
 signedBytes[0] = 0x19;
 signedBytes[1] = 0x01;
 
-const digest = new Uint8Array(WORD_BYTES);
-
 /** The id of an order: its EIP-712 digest, `0x` and 64 hexadecimal digits. */
 export function orderDigest(order: OrderStruct, domain: SigningDomain): string {
+  return hexOf(typedDataDigest(order, domain));
+}
+
+/** The EIP-712 digest of an order: 32 bytes of the caller's own. */
+export function typedDataDigest(order: OrderStruct, domain: SigningDomain): Uint8Array {
+  const digest = new Uint8Array(WORD_BYTES);
   writeOrderStructHash(order, digest, 0);
   writeTypedDataDigest(domain.separator, digest, 0, digest);
-  return hexOf(digest);
+  return digest;
 }
 
 /** Writes the hash of the order's struct, without a domain. */

@@ -9,6 +9,7 @@ import type { SessionStore, VenueSession } from "../../gateway/sessions.ts";
 import type { ChainId } from "../../signing/contract-addresses.ts";
 import { sessionOf, walletProofOf } from "../auth/authenticate.ts";
 import type { ExchangePacer } from "../exchange-pacer.ts";
+import type { ArrivalLine } from "./arrival-line.ts";
 import { INVALID_WALLET_PROOF, refused, UNAUTHORIZED } from "./answers.ts";
 import { RouteCall, type QueryValues } from "./route-call.ts";
 import type { Route } from "./route.ts";
@@ -19,6 +20,7 @@ export interface FrontDoor {
   readonly sessions: SessionStore;
   readonly pacer: ExchangePacer;
   readonly chainId: ChainId;
+  readonly line: ArrivalLine;
   /** Hears of defects that were answered as failures. */
   readonly onDefect: (error: unknown) => void;
 }
@@ -49,10 +51,34 @@ export function mountRoutes(
       method: route.method,
       url: `${prefix}${route.path.replaceAll(/\{(\w+)\}/g, ":$1")}`,
       handler: (request, reply) => {
-        pass(door, route, name, callOf(request, prefix), reply);
+        enter(door, route, name, callOf(request, prefix), reply);
       },
     });
   }
+}
+
+function enter(
+  door: FrontDoor,
+  route: Route,
+  name: string,
+  call: RouteCall,
+  reply: FastifyReply,
+): void {
+  const { line, sessions, onDefect } = door;
+  const prepare = route.auth === "trading key" ? route.prepare : undefined;
+  // Nothing is worked out for strangers.
+  const isKnown = prepare && sessions.byApiKey(call.header("poly_api_key")) !== undefined;
+  line.enter(
+    () => {
+      try {
+        pass(door, route, name, call, reply);
+      } catch (error) {
+        onDefect(error);
+        write(reply, FAILED);
+      }
+    },
+    isKnown === true ? (ready) => prepare?.(call, ready) : undefined,
+  );
 }
 
 function pass(

@@ -37,4 +37,6 @@ export type Route =
   | (RouteBase & {
       readonly auth: "trading key";
       readonly work: (call: RouteCall, session: VenueSession) => RouteHandler;
+      /** What can be found out before the request's turn, without changing anything. */
+      readonly prepare?: (call: RouteCall, ready: () => void) => void;
     });

@@ -8,6 +8,7 @@ import type { FunderBook } from "../account/funder-book.ts";
 import { INVALID_PAYLOAD, ok, refused } from "../http/answers.ts";
 import { isRecord, type RouteCall } from "../http/route-call.ts";
 import type { Route, RouteSubject } from "../http/route.ts";
+import type { OrderReadAhead } from "./order-read-ahead.ts";
 
 /** Most orders in one batch. */
 const BATCH_MAX = 15;
@@ -29,17 +30,27 @@ const REFUSED_AS_SUCCESS = new Set<string>(["post_only_mode", "cancel_only", "tr
 export interface PostingPorts extends AdmissionPorts {
   readonly exchange: Exchange;
   readonly funders: FunderBook;
+  /** Checks signatures before an order's turn. */
+  readonly readAhead?: OrderReadAhead;
   /** How a posted body becomes an order; by its signature unless it is told otherwise. */
   readonly admit?: (body: unknown, session: VenueSession) => Admission;
 }
 
 /** `POST /order` and `POST /orders`. */
 export function postingRoutes(ports: PostingPorts): readonly Route[] {
+  const { readAhead } = ports;
+  const prepare =
+    readAhead === undefined
+      ? {}
+      : {
+          prepare: ({ json }: RouteCall, ready: () => void) => readAhead.read(legsOf(json), ready),
+        };
   return [
     {
       method: "POST",
       path: "/order",
       auth: "trading key",
+      ...prepare,
       subject: (call) => ({ conditionId: conditionOf(call.json, ports) }),
       work: (call, session) => (respond) => {
         placeOne(call.json, session, ports, (answer) => {
@@ -51,6 +62,7 @@ export function postingRoutes(ports: PostingPorts): readonly Route[] {
       method: "POST",
       path: "/orders",
       auth: "trading key",
+      ...prepare,
       subject: (call) => batchSubject(call, ports),
       work: (call, session) => (respond, refusedLegs) => {
         placeBatch(call.json, session, { ports, refusedLegs, respond });
@@ -71,6 +83,12 @@ function placeOne(
     ports.funders.learn(session.signer, admission.request.account);
     ports.exchange.place(admission.request, respond);
   }
+}
+
+/** Orders of a body; none of a batch that is refused anyway. */
+function legsOf(body: unknown): readonly unknown[] {
+  if (!Array.isArray(body)) return [body];
+  return body.length > BATCH_MAX ? [] : body;
 }
 
 interface BatchPlacement {
