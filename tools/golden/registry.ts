@@ -9,6 +9,7 @@ import { liquidityRewardAdaptors } from "./adaptors/liquidity-rewards.ts";
 import { metricAdaptors } from "./adaptors/metrics.ts";
 import { orderFlowAdaptors } from "./adaptors/order-flow.ts";
 import { projectionAdaptors } from "./adaptors/projection.ts";
+import { riskAdaptors } from "./adaptors/risk.ts";
 import { simulationAdaptors } from "./adaptors/simulation.ts";
 
 /** Takes a vector's input to our functions and their answer back to the vector's names. */
@@ -24,6 +25,7 @@ const topics: readonly Readonly<Record<string, GoldenAdaptor>>[] = [
   metricAdaptors,
   executionCostAdaptors,
   drawdownAdaptors,
+  riskAdaptors,
   simulationAdaptors,
   projectionAdaptors,
   acceptanceAdaptors,

@@ -154,6 +154,46 @@ export {
   type DrawdownStep,
   type PeakMode,
 } from "./drawdown/drawdown-monitor.ts";
+export {
+  exposureOf,
+  positionCostMicroUsd,
+  type Exposure,
+  type PositionAtCost,
+  type RestingBuy,
+} from "./risk-limits/exposure.ts";
+export {
+  DRAWDOWN_WARN_SHARE,
+  killSwitch,
+  killSwitchLevel,
+  type KillSwitch,
+  type KillSwitchLevel,
+  type KillSwitchMicroRules,
+  type KillSwitchRules,
+} from "./risk-limits/kill-switch.ts";
+export type {
+  RiskCheckName,
+  RiskedOrder,
+  RiskLimits,
+  RiskMode,
+  RiskState,
+  RiskStep,
+  RiskVerdict,
+} from "./risk-limits/risk-limits.ts";
+export { checkRisk, SIZE_LOT_MICRO_SHARES } from "./risk-limits/check-risk.ts";
+export {
+  riskCheck,
+  type RiskAccountUsd,
+  type RiskLimitsUsd,
+  type RiskSignalUsd,
+  type RiskVerdictUsd,
+} from "./risk-limits/risk-check.ts";
+export {
+  jitterDelayMs,
+  jitterFactor,
+  jitterSize,
+  jitterSizeMicroShares,
+  type JitteredSize,
+} from "./risk-limits/jitter.ts";
 export { stateDesync, type StateDesync } from "./drawdown/state-desync.ts";
 export {
   whaleAccumulation,
