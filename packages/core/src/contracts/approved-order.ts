@@ -22,13 +22,7 @@ export const approvedOrderSchema = z.strictObject({
   isReduceOnly: field.isReduceOnly,
   expiresAtMs: field.expiresAtMs,
   votes: z
-    .array(
-      z.strictObject({
-        botId: field.botId,
-        decision: field.vote,
-        reasonCode: field.reasonCode,
-      }),
-    )
+    .array(field.voteSummary)
     .describe("What each guard answered, in the order they were asked."),
   configVersion: field.configVersion,
   correlationId: field.correlationId,

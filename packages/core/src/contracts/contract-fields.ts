@@ -61,6 +61,20 @@ export const marketTrading = z
 export const mode = z.enum(MODES).describe("How far the bot's output reaches.");
 export const severity = z.enum(SEVERITIES).describe("Severity of the reason code.");
 export const vote = z.enum(VOTES).describe("A guard's answer to an order intent.");
+export const voteSummary = z.strictObject({
+  botId,
+  mode: mode.describe("Mode of the guard; only enforced and quarantine votes count."),
+  decision: vote,
+  reasonCode,
+});
+export const riskScope = z.strictObject({
+  botId: z.string().min(1).nullable().describe("One strategy; null for all."),
+  marketId: z.string().min(1).nullable().describe("One market; null for all."),
+});
+export const quarantineScope = z
+  .enum(["market", "wallet", "strategy"])
+  .nullable()
+  .describe("What a QUARANTINE vote closes until it is lifted; null for the others.");
 
 export const confidence = z
   .number()

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { approvedCancelSchema } from "./approved-cancel.ts";
 import { approvedOrderSchema } from "./approved-order.ts";
 import { bookDeltaSchema } from "./book-delta.ts";
 import { botHealthSchema } from "./bot-health.ts";
@@ -13,6 +14,7 @@ import { orderIntentSchema } from "./order-intent.ts";
 import { orderUpdateSchema } from "./order-update.ts";
 import { positionUpdateSchema } from "./position-update.ts";
 import { reportEnvelopeSchema } from "./report-envelope.ts";
+import { riskDecisionSchema } from "./risk-decision.ts";
 import { riskVoteSchema } from "./risk-vote.ts";
 import { signalEnvelopeSchema } from "./signal-envelope.ts";
 import { tradeTickSchema } from "./trade-tick.ts";
@@ -20,6 +22,7 @@ import { compileValidator, type Validator } from "./validator.ts";
 
 /** Every object that crosses a border, by its contract's name. */
 export const CONTRACTS = {
+  ApprovedCancel: approvedCancelSchema,
   ApprovedOrder: approvedOrderSchema,
   BookDelta: bookDeltaSchema,
   BotHealth: botHealthSchema,
@@ -33,6 +36,7 @@ export const CONTRACTS = {
   OrderUpdate: orderUpdateSchema,
   PositionUpdate: positionUpdateSchema,
   ReportEnvelope: reportEnvelopeSchema,
+  RiskDecision: riskDecisionSchema,
   RiskVote: riskVoteSchema,
   SignalEnvelope: signalEnvelopeSchema,
   TradeTick: tradeTickSchema,
@@ -45,6 +49,7 @@ export type ContractOf<N extends ContractName> = Immutable<z.infer<(typeof CONTR
 
 /** The validator of each contract, compiled when it first sees a value. */
 export const VALIDATORS: { readonly [N in ContractName]: Validator<ContractOf<N>> } = {
+  ApprovedCancel: compileValidator(approvedCancelSchema),
   ApprovedOrder: compileValidator(approvedOrderSchema),
   BookDelta: compileValidator(bookDeltaSchema),
   BotHealth: compileValidator(botHealthSchema),
@@ -58,6 +63,7 @@ export const VALIDATORS: { readonly [N in ContractName]: Validator<ContractOf<N>
   OrderUpdate: compileValidator(orderUpdateSchema),
   PositionUpdate: compileValidator(positionUpdateSchema),
   ReportEnvelope: compileValidator(reportEnvelopeSchema),
+  RiskDecision: compileValidator(riskDecisionSchema),
   RiskVote: compileValidator(riskVoteSchema),
   SignalEnvelope: compileValidator(signalEnvelopeSchema),
   TradeTick: compileValidator(tradeTickSchema),

@@ -8,7 +8,9 @@ const base = {
   operator: z.string().min(1).describe("Who gave the command."),
   reason: z.string().min(1).describe("Why, in the operator's words."),
   atMs: field.timeMs,
-  expiresAtMs: field.expiresAtMs,
+  expiresAtMs: field.expiresAtMs.describe(
+    "Not acted upon from here on; overrides, modes and pauses end here. Null for never.",
+  ),
   scope: z
     .strictObject({
       botId: z.string().min(1).nullable().describe("One bot; null for all."),
@@ -27,7 +29,9 @@ export const operatorCommandSchema = z.discriminatedUnion("command", [
   z.strictObject({ ...base, command: z.literal("enable_trading") }),
   z.strictObject({ ...base, command: z.literal("disable_trading") }),
   z.strictObject({ ...base, command: z.literal("cancel_orders") }),
+  z.strictObject({ ...base, command: z.literal("halt") }),
   z.strictObject({ ...base, command: z.literal("reset_halt") }),
+  z.strictObject({ ...base, command: z.literal("lift_quarantine") }),
   z.strictObject({ ...base, command: z.literal("reset_peak") }),
   z.strictObject({
     ...base,

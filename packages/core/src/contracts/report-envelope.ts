@@ -13,7 +13,9 @@ export const reportEnvelopeSchema = z.strictObject({
   configVersion: field.configVersion,
   mode: field.mode,
   marketId: z.string().describe("The market; empty when the envelope is about none."),
-  kind: z.enum(["signal", "risk_vote", "order_intent", "runtime"]).describe("What was said."),
+  kind: z
+    .enum(["signal", "risk_vote", "order_intent", "risk_decision", "runtime"])
+    .describe("What was said."),
   reasonCode: field.reasonCode,
   severity: field.severity,
   timeMs: field.timeMs,

@@ -19,12 +19,14 @@ export const riskVoteSchema = z.strictObject({
   botVersion: field.botVersion,
   configVersion: field.configVersion,
   marketId: field.marketId,
+  mode: field.mode.describe("Mode of the guard; only enforced and quarantine votes count."),
   decision: field.vote,
   reasonCode: field.reasonCode,
   severity: field.severity,
   constraints: voteConstraintsSchema
     .nullable()
     .describe("Limits of a RESHAPE_REQUIRED vote; null for the others."),
+  quarantine: field.quarantineScope,
   correlationId: field.correlationId,
   eventSequence: field.eventSequence,
   timeMs: field.timeMs,

@@ -16,6 +16,8 @@ export interface MarketDefinition {
   readonly minimumOrderSize: MicroShares;
   /** True when the market belongs to a neg-risk set. */
   readonly isNegRisk: boolean;
+  /** Id of that set, where known. */
+  readonly negRiskSetId?: string;
 }
 
 /** Where market data comes from; it rides on every run so that nobody mistakes a synthetic result. */
