@@ -9,8 +9,15 @@ export function maskOf(token: TokenIndex): TokenMask {
   return 1 << token;
 }
 
+/**
+ * Places of all clients together that wait for tokens nobody has listed. Listed ones are as many as
+ * the venue has; names that clients make up must not fill its memory.
+ */
+const WAITING_MAX = 100_000;
+
 /** Who follows which market. Tokens that are not listed yet wait for their market. */
 export class MarketRooms {
+  #waitingCount = 0;
   readonly #exchange: Exchange;
   readonly #rooms = new Map<string, Map<MarketClient, TokenMask>>();
   readonly #unlisted = new Map<string, Set<MarketClient>>();
@@ -24,15 +31,11 @@ export class MarketRooms {
     return this.#rooms.get(conditionId);
   }
 
+  /** Lets a client follow a token; one that is not listed is left out when too many wait already. */
   enter(client: MarketClient, tokenId: string): void {
-    client.tokenIds.add(tokenId);
     const place = this.#placeOf(tokenId);
-    if (place === undefined) {
-      const waiting = this.#unlisted.get(tokenId) ?? new Set();
-      waiting.add(client);
-      this.#unlisted.set(tokenId, waiting);
-      return;
-    }
+    if (place === undefined) return this.#wait(client, tokenId);
+    client.tokenIds.add(tokenId);
     const room = this.#rooms.get(place.conditionId) ?? new Map<MarketClient, TokenMask>();
     room.set(client, (room.get(client) ?? 0) | place.mask);
     this.#rooms.set(place.conditionId, room);
@@ -60,9 +63,21 @@ export class MarketRooms {
     }
   }
 
+  #wait(client: MarketClient, tokenId: string): void {
+    if (this.#waitingCount >= WAITING_MAX) return;
+    const waiting = this.#unlisted.get(tokenId) ?? new Set();
+    if (waiting.has(client)) return;
+    this.#waitingCount += 1;
+    client.tokenIds.add(tokenId);
+    waiting.add(client);
+    this.#unlisted.set(tokenId, waiting);
+  }
+
   #stopWaiting(client: MarketClient, tokenId: string): void {
     const waiting = this.#unlisted.get(tokenId);
-    if (waiting?.delete(client) === true && waiting.size === 0) this.#unlisted.delete(tokenId);
+    if (waiting?.delete(client) !== true) return;
+    this.#waitingCount -= 1;
+    if (waiting.size === 0) this.#unlisted.delete(tokenId);
   }
 
   #placeOf(

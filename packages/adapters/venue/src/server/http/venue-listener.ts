@@ -1,4 +1,5 @@
 import type { Server } from "node:http";
+import type { Socket } from "node:net";
 import { PolytradersError } from "@polytraders/core";
 import Fastify, { type FastifyError, type FastifyInstance } from "fastify";
 import { refused } from "./answers.ts";
@@ -25,6 +26,9 @@ export const LISTENER_LIMITS: ListenerLimits = {
   connectionsMax: 4_096,
   idleMsMax: 65_000,
 };
+
+/** Requests of one connection that may be without their whole answer at a time. */
+const PIPELINED_MAX = 64;
 
 const NOT_FOUND = refused(404, "Not Found");
 const WRONG_METHOD = refused(405, "Method Not Allowed");
@@ -68,9 +72,29 @@ export function createListener(
   server.server.on("checkExpectation", (request, response) => {
     server.server.emit("request", request, response);
   });
+  endPipelines(server);
   keepBodiesRaw(server);
   answerTheRest(server, onDefect);
   return server;
+}
+
+/**
+ * Ends connections on which requests come much faster than their answers are read. Clients send one
+ * request at a time, or a few; of a pipeline every answer would wait in memory.
+ */
+function endPipelines(server: FastifyInstance): void {
+  const openCounts = new WeakMap<Socket, number>();
+  server.addHook("onRequest", ({ raw: { socket } }, reply, done) => {
+    const open = (openCounts.get(socket) ?? 0) + 1;
+    if (open > PIPELINED_MAX || socket.destroyed) {
+      reply.hijack();
+      socket.destroy();
+      return;
+    }
+    openCounts.set(socket, open);
+    reply.raw.once("close", () => openCounts.set(socket, (openCounts.get(socket) ?? 1) - 1));
+    done();
+  });
 }
 
 /** The whole answer to bytes that are no request. */
