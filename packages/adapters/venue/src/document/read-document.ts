@@ -29,13 +29,18 @@ export function readDocument<Schema extends z.ZodType>(
   kind: DocumentKind<Schema>,
 ): z.output<Schema> {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    // What is odd but allowed is the schema's to judge; a parser does not write to the console.
+    logLevel: "error",
+  });
   const syntax = document.errors[0];
   if (syntax !== undefined) {
     const { line, col } = lines.linePos(syntax.pos[0]);
     throw new PolytradersError(kind.code, {
       expected: "YAML or JSON",
-      found: syntax.message,
+      found: reasonOf(syntax),
       place: { file, line, column: col },
     });
   }
@@ -54,9 +59,15 @@ function contentOf(document: Document, file: string, code: ErrorCode): unknown {
     const content: unknown = document.toJS({ maxAliasCount: 100 });
     return content ?? {};
   } catch (cause) {
-    const found = cause instanceof Error ? cause.message : String(cause);
-    throw new PolytradersError(code, { found, place: { file }, cause });
+    throw new PolytradersError(code, { found: reasonOf(cause), place: { file }, cause });
   }
+}
+
+function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  const isTooDeep =
+    cause instanceof RangeError || ("code" in cause && cause.code === "RESOURCE_EXHAUSTION");
+  return isTooDeep ? "levels nested too deep" : cause.message;
 }
 
 interface Source {

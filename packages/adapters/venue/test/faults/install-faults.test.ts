@@ -30,3 +30,14 @@ test("a command that is wrong changes nothing", () => {
   );
   expect(world.faults.clockSkewMs()).toBe(1_000);
 });
+
+test("a command that is too deep is told so, whatever the parser makes of it", () => {
+  const world = faultWorld("- kind: clock_skew\n  skew: 1s");
+  for (const text of [
+    `${"[".repeat(50_000)}${"]".repeat(50_000)}`,
+    `faults: ${"- ".repeat(1_500)}1`,
+  ]) {
+    expect(() => installFaults(world.faults, text)).toThrow(/VENUE_FAULTS_INVALID/);
+    expect(() => installFaults(world.faults, text)).not.toThrow(/call stack/);
+  }
+});
