@@ -8,7 +8,7 @@ export async function materialsOf(seed: number): Promise<Materials> {
   const plain = Array.from({ length: 150 }, (_, at) =>
     plainOrder(at % 5 === 4 ? ACCOMPLICE : ATTACKER, 1_000 + at, 1 + (at % 60)),
   );
-  const absurd = Array.from({ length: 250 }, (_, at) => absurdOrder(dice, 10_000 + at));
+  const absurd = Array.from({ length: 500 }, (_, at) => absurdOrder(dice, 10_000 + at));
   const proofs = Array.from({ length: 12 }, (_, nonce) => walletHeaders(ATTACKER, nonce));
   return {
     orders: await Promise.all(plain),

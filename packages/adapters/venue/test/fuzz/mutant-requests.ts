@@ -195,7 +195,9 @@ export function mutantRequest(dice: Dice, materials: Materials): Mutant {
   const wallet = base.auth === "wallet" ? dice.pick(materials.walletHeaders) : [];
   draft.headers.push(...wallet);
   if (base.auth === "key" && !draft.isSignedLast) draft.headers.push(...keyHeaders(draft));
-  const count = dice.chance(0.04) ? 0 : 1 + dice.below(2);
+  // Many orders are absurd enough as they are signed.
+  const isOrder = base.method === "POST" && base.path.startsWith("/order");
+  const count = dice.chance(isOrder ? 0.35 : 0.04) ? 0 : 1 + dice.below(2);
   for (let left = count; left > 0; left -= 1) mutate(draft, dice);
   if (base.auth === "key" && draft.isSignedLast) draft.headers.push(...keyHeaders(draft));
   if (dice.chance(0.08)) mutateHeaders(draft, dice);
@@ -208,7 +210,7 @@ function baseOf(dice: Dice, { orders, absurdOrders }: Materials): BaseRequest {
   if (kind < 4) return dice.pick(OWN);
   if (kind < 6) return dice.pick(CHANGING);
   const legs = Array.from({ length: 1 + dice.below(4) }, () =>
-    dice.pick(dice.chance(0.5) ? orders : absurdOrders),
+    dice.pick(dice.chance(0.2) ? orders : absurdOrders),
   );
   return kind < 9
     ? { method: "POST", path: "/order", auth: "key", bodies: legs }

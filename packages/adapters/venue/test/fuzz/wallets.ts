@@ -129,11 +129,21 @@ const AMOUNTS: readonly bigint[] = [
   2n ** 256n - 1n,
 ];
 
+/** Amounts that break one rule, several, or none. */
+function absurdAmounts(dice: Dice): { readonly money: bigint; readonly shares: bigint } {
+  const kind = dice.below(6);
+  if (kind < 2) return { money: dice.pick(AMOUNTS), shares: dice.pick(AMOUNTS) };
+  const whole = BigInt(
+    kind === 2 ? 1 + dice.below(4) : kind === 3 ? 1_000_000 : 5 + dice.below(50),
+  );
+  const shares = whole * 1_000_000n + (kind === 4 ? BigInt(dice.below(20_000)) : 0n);
+  const money = (shares * BigInt(1 + dice.below(99))) / 100n;
+  return { shares, money: money + (kind === 5 ? BigInt(dice.below(5_000)) : 0n) };
+}
+
 /** An order that carries its wallet's signature and no sense. */
 export function absurdOrder(dice: Dice, salt: number): Promise<string> {
-  const isAmountOdd = dice.chance(0.6);
-  const shares = BigInt(5 + dice.below(50)) * 1_000_000n;
-  const money = (shares * BigInt(1 + dice.below(99))) / 100n;
+  const { money, shares } = absurdAmounts(dice);
   const envelopes: readonly Readonly<Record<string, unknown>>[] = [
     {},
     { orderType: dice.pick(["FOK", "FAK", "GTD"]) },
@@ -146,8 +156,8 @@ export function absurdOrder(dice: Dice, salt: number): Promise<string> {
     tokenId: dice.chance(0.8)
       ? dice.pick([YES, NO])
       : dice.pick(["1", "0", String(2n ** 256n - 1n)]),
-    makerAmount: isAmountOdd ? dice.pick(AMOUNTS) : money,
-    takerAmount: isAmountOdd ? dice.pick(AMOUNTS) : shares,
+    makerAmount: money,
+    takerAmount: shares,
     side: dice.pick(["BUY", "SELL"]),
     signatureType: dice.chance(0.8) ? 0 : dice.below(5),
     version: dice.chance(0.9) ? "2" : dice.pick(["1", "3", ""]),

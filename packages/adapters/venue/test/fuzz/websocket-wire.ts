@@ -33,6 +33,11 @@ export class WebSocketWire {
     socket.write(handshake(pathname));
   }
 
+  /** True once the venue takes no more bytes, which one who never reads learns by writing. */
+  get isCut(): boolean {
+    return this.isClosed || !this.#socket.writable;
+  }
+
   write(bytes: Buffer): void {
     if (this.#socket.writable) this.#socket.write(bytes);
   }
