@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { ReportEnvelope } from "@polytraders/core";
@@ -15,7 +15,10 @@ import {
 const { path: folder, write } = outsideFolder();
 const examplesFolder = join(repositoryFolder, "examples");
 
-const examples = readdirSync(examplesFolder).filter((name) => /^\d\d-/.test(name));
+/** Those that are bots of a spec; the others are programs with tests of their own. */
+const examples = readdirSync(examplesFolder).filter((name) =>
+  existsSync(join(examplesFolder, name, "spec.yaml")),
+);
 
 const capture = (): string => {
   const rows = Array.from({ length: 400 }, (_, index) => {
@@ -30,7 +33,7 @@ const capture = (): string => {
   return write("capture.csv", [header, ...rows, ""].join("\n"));
 };
 
-describe("the examples, copied out of the repository", () => {
+describe("the example bots, copied out of the repository", () => {
   it.each(examples)("%s is generated and runs in the demo, as its README says", async (name) => {
     const copy = join(folder, name);
     cpSync(join(examplesFolder, name), copy, { recursive: true });
