@@ -1,5 +1,7 @@
 import { PolytradersError, type ErrorDetail } from "@polytraders/core";
 import type { z } from "zod";
+import { SETTING_VARIABLES } from "../risk-settings/environment-layer.ts";
+import { nearestName } from "../risk-settings/nearest-name.ts";
 import { ConfigDocument } from "./config-document.ts";
 import { runConfigSchema, type RunConfig } from "./run-config.ts";
 
@@ -24,10 +26,14 @@ export function readRunConfig(file: string): RunConfig {
 function detailOf(issue: Issue, document: ConfigDocument): ErrorDetail {
   if (issue.code === "unrecognized_keys") {
     const [key = ""] = issue.keys;
+    const nearest = issue.path[0] === "risk" ? nearestName(key, SETTING_VARIABLES) : undefined;
     return {
       expected: "a known setting",
       found: key,
-      hint: "Correct its spelling or its indentation, or remove it.",
+      hint:
+        nearest === undefined
+          ? "Correct its spelling or its indentation, or remove it."
+          : `Did you mean ${nearest}?`,
       place: document.placeOf([...issue.path, key]),
     };
   }

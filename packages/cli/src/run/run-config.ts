@@ -1,5 +1,6 @@
 import { MODES } from "@polytraders/core";
 import { z } from "zod";
+import { riskSectionSchema } from "../risk-settings/risk-section.ts";
 
 const settings = {
   mode: z.enum(MODES).optional(),
@@ -23,6 +24,8 @@ export const runConfigSchema = z.strictObject({
   /** Seed of everything random in the run. */
   seed: z.int().min(0).optional(),
   killSwitch: z.strictObject({ isActive: z.boolean() }).optional(),
+  /** A profile and the parameters of risk and quoting that override it. */
+  risk: riskSectionSchema.optional(),
   /** Bots by id, with their settings; a bot named here takes part in the run. */
   bots: z.record(z.string(), botSchema).optional(),
 });
