@@ -138,7 +138,7 @@ const WORLD = {
 
 /** Traces of what is inside. */
 const TRACE =
-  /node_modules|\.ts:\d|\bat \S+ \(|FST_|node:internal|file:\/\/|\n {4}at |Unexpected token|is not a function|Cannot read/;
+  /node_modules|\.ts:\d|\bat \S+ \(|FST_|node:internal|file:\/\/|\n {4}at |Unexpected token|is not a function|Cannot read|\[native code\]/;
 
 /** Why an answer's text must not be seen, `null` when it may. */
 export function leakIn(text: string, served: FuzzedVenue): string | null {

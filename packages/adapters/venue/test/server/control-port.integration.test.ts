@@ -163,8 +163,11 @@ describe("the control port", () => {
       [],
       { question: 5 },
       { colour: "red" },
+      { constructor: "red" },
     ]) {
-      expect((await command("markets", body)).status).toBe(400);
+      const refused = await command("markets", body);
+      expect(refused.status).toBe(400);
+      expect(JSON.stringify(refused.body)).not.toContain("native code");
     }
     const twice = await command("markets", { question: "Will it rain?" });
     expect(twice.status).toBe(400);

@@ -52,6 +52,7 @@ describe("requests that no client sends", () => {
       ["POST", "/batch-prices-history", '{"markets":5}', 400],
       ["POST", "/order", "{}", 401],
       ["GET", "/data/trades?before=x", undefined, 401],
+      ["GET", "/gamma/markets?order=hasOwnProperty&limit=x", undefined, 400],
     ];
     for (const [method, path, body, status] of cases) {
       const answer = await request(http, method, path, body === undefined ? {} : { body });

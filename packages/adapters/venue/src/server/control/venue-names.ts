@@ -1,31 +1,35 @@
 import { isRecord } from "../http/route-call.ts";
 
 /** Names that the live venue's interfaces use for what a market's document calls otherwise. */
-const OUR_NAMES: Readonly<Record<string, string>> = {
-  minimumOrderSize: "minimumOrderShares",
-  minOrderSize: "minimumOrderShares",
-  orderMinSize: "minimumOrderShares",
-  mos: "minimumOrderShares",
-  minimumTickSize: "tickSize",
-  orderPriceMinTickSize: "tickSize",
-  mts: "tickSize",
-  marketSlug: "slug",
-  clobTokenIds: "tokenIds",
-  endDate: "endAt",
-  endDateIso: "endAt",
-  gameStartTime: "gameStartAt",
-  clearBookOnStart: "clearsBookOnStart",
-  cbos: "clearsBookOnStart",
-  feeSchedule: "fees",
-  fd: "fees",
-  version: "protocol",
-};
+const OUR_NAMES = new Map(
+  Object.entries({
+    minimumOrderSize: "minimumOrderShares",
+    minOrderSize: "minimumOrderShares",
+    orderMinSize: "minimumOrderShares",
+    mos: "minimumOrderShares",
+    minimumTickSize: "tickSize",
+    orderPriceMinTickSize: "tickSize",
+    mts: "tickSize",
+    marketSlug: "slug",
+    clobTokenIds: "tokenIds",
+    endDate: "endAt",
+    endDateIso: "endAt",
+    gameStartTime: "gameStartAt",
+    clearBookOnStart: "clearsBookOnStart",
+    cbos: "clearsBookOnStart",
+    feeSchedule: "fees",
+    fd: "fees",
+    version: "protocol",
+  }),
+);
 
-const OUR_FEE_NAMES: Readonly<Record<string, string>> = {
-  r: "rate",
-  e: "exponent",
-  rebateRate: "rebateShare",
-};
+const OUR_FEE_NAMES = new Map(
+  Object.entries({
+    r: "rate",
+    e: "exponent",
+    rebateRate: "rebateShare",
+  }),
+);
 
 /** Takers only pay on every market there is: the field may be given and says nothing. */
 const FEE_FIELDS_WITHOUT_MEANING = new Set(["takerOnly", "to"]);
@@ -45,9 +49,8 @@ function feesOf(fees: unknown): unknown {
 
 function rename(
   record: Readonly<Record<string, unknown>>,
-  names: Readonly<Record<string, string>>,
-): Record<string, unknown> {
-  const renamed: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(record)) renamed[names[name] ?? name] = value;
-  return renamed;
+  names: ReadonlyMap<string, string>,
+): Readonly<Record<string, unknown>> {
+  const entries = Object.entries(record);
+  return Object.fromEntries(entries.map(([name, value]) => [names.get(name) ?? name, value]));
 }

@@ -241,16 +241,16 @@ function marketFilter(call: RouteCall): (market: ListedMarket) => boolean {
 
 /** By volume or end where that is asked for, else by number. */
 function ordered(markets: readonly ListedMarket[], call: RouteCall): readonly ListedMarket[] {
-  const keyOf = SORT_KEYS[call.query("order")];
+  const keyOf = SORT_KEYS.get(call.query("order"));
   if (keyOf === undefined) return markets;
   const direction = call.query("ascending") === "true" ? 1 : -1;
   return markets.toSorted((left, right) => direction * (keyOf(left) - keyOf(right)));
 }
 
-const SORT_KEYS: Readonly<Record<string, ((market: ListedMarket) => number) | undefined>> = {
-  id: ({ index }) => index,
-  volume: ({ state }) => state.volumeMicroUsd,
-  volumeNum: ({ state }) => state.volumeMicroUsd,
-  volume24hr: ({ state }) => state.volumeMicroUsd,
-  endDate: ({ terms }) => terms.endAtMs,
-};
+const SORT_KEYS: ReadonlyMap<string, (market: ListedMarket) => number> = new Map([
+  ["id", ({ index }: ListedMarket) => index],
+  ["volume", ({ state }: ListedMarket) => state.volumeMicroUsd],
+  ["volumeNum", ({ state }: ListedMarket) => state.volumeMicroUsd],
+  ["volume24hr", ({ state }: ListedMarket) => state.volumeMicroUsd],
+  ["endDate", ({ terms }: ListedMarket) => terms.endAtMs],
+]);
