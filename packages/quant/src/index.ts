@@ -134,8 +134,11 @@ export {
 export { createMulberry32 } from "./stress/mulberry32.ts";
 export {
   drawdownStress,
+  stressPaths,
+  summariseStress,
   type DrawdownStress,
   type DrawdownStressResult,
+  type StressPath,
 } from "./stress/drawdown-stress.ts";
 export {
   effectiveEquity,

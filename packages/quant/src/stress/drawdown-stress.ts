@@ -30,45 +30,67 @@ export interface DrawdownStressResult {
   readonly overshootBound: number;
 }
 
-interface Path {
-  readonly cashUsd: number;
-  readonly trades: number;
-  /** Drawdown at the halt; `null` for a path that never halted. */
+/** One seeded sequence of bets. */
+export interface StressPath {
+  /** Cash after each trade made, in USD; as many as trades were made. */
+  readonly cashAfterTradesUsd: readonly number[];
+  readonly finalCashUsd: number;
+  /** Drawdown at the halt; `null` for a path that never halted. It halted at its last trade. */
   readonly haltDrawdown: number | null;
 }
 
 /**
  * Runs seeded paths of bets and halts each at the first breach. One generator serves all paths in order
  * and every path draws as many numbers as it has trades, so one path's halt never changes another.
+ * Source: seed 003; maths.md 6.5.
  */
-export function drawdownStress(stress: DrawdownStress): DrawdownStressResult {
+export function stressPaths(stress: DrawdownStress): StressPath[] {
   const draw = createMulberry32(stress.seed);
-  const paths = Array.from({ length: stress.pathCount }, () => runPath(stress, draw));
-  const halts = paths.flatMap(({ trades, haltDrawdown }) =>
-    haltDrawdown === null ? [] : [{ trades, haltDrawdown }],
+  return Array.from({ length: stress.pathCount }, () => runPath(stress, draw));
+}
+
+/** The figures of {@link stressPaths} over all paths. */
+export function drawdownStress(stress: DrawdownStress): DrawdownStressResult {
+  return summariseStress(stressPaths(stress), stress);
+}
+
+/** The figures of paths that were run with these parameters. */
+export function summariseStress(
+  paths: readonly StressPath[],
+  stress: DrawdownStress,
+): DrawdownStressResult {
+  const halts = paths.flatMap(({ cashAfterTradesUsd, haltDrawdown }) =>
+    haltDrawdown === null ? [] : [{ trades: cashAfterTradesUsd.length, haltDrawdown }],
   );
   const sumOf = (values: readonly number[]): number =>
     values.reduce((sum, value) => sum + value, 0);
-  const cash = paths.map(({ cashUsd }) => cashUsd);
+  const cash = paths.map(({ finalCashUsd }) => finalCashUsd);
   const haltTrades = halts.map(({ trades }) => trades);
   const hasHalts = halts.length > 0;
   return {
     haltedPaths: halts.length,
     haltRate: halts.length / stress.pathCount,
-    tradesExecuted: sumOf(paths.map(({ trades }) => trades)),
+    tradesExecuted: sumOf(paths.map(({ cashAfterTradesUsd }) => cashAfterTradesUsd.length)),
     meanFinalCashUsd: sumOf(cash) / stress.pathCount,
-    minFinalCashUsd: Math.min(...cash),
+    minFinalCashUsd: leastOf(cash),
     meanHaltTrade: hasHalts ? sumOf(haltTrades) / halts.length : null,
-    firstHaltTrade: hasHalts ? Math.min(...haltTrades) : null,
-    maxDrawdownAtHalt: hasHalts ? Math.max(...halts.map(({ haltDrawdown }) => haltDrawdown)) : null,
+    firstHaltTrade: hasHalts ? leastOf(haltTrades) : null,
+    maxDrawdownAtHalt: hasHalts
+      ? halts.reduce((most, { haltDrawdown }) => Math.max(most, haltDrawdown), 0)
+      : null,
     overshootBound: 1 - (1 - stress.stakeFraction) * (1 - stress.drawdownMax),
   };
 }
 
-function runPath(stress: DrawdownStress, draw: () => number): Path {
+/** `Math.min(...values)` of as many values as there may be. */
+function leastOf(values: readonly number[]): number {
+  return values.reduce((least, value) => Math.min(least, value), Infinity);
+}
+
+function runPath(stress: DrawdownStress, draw: () => number): StressPath {
+  const cashAfterTradesUsd: number[] = [];
   let cashUsd = stress.cashUsd;
   let peak = cashUsd;
-  let trades = 0;
   let haltDrawdown: number | null = null;
   for (let trade = 0; trade < stress.tradesPerPath; trade += 1) {
     const isWin = draw() < stress.winProbability;
@@ -76,10 +98,10 @@ function runPath(stress: DrawdownStress, draw: () => number): Path {
     const stake = stress.stakeFraction * cashUsd;
     cashUsd -= stake;
     if (isWin) cashUsd += stake / stress.price;
-    trades += 1;
+    cashAfterTradesUsd.push(cashUsd);
     peak = Math.max(peak, cashUsd);
     const drawdown = peak > 0 ? (peak - cashUsd) / peak : 0;
     if (drawdown >= stress.drawdownMax - 1e-12) haltDrawdown = drawdown;
   }
-  return { cashUsd, trades, haltDrawdown };
+  return { cashAfterTradesUsd, finalCashUsd: cashUsd, haltDrawdown };
 }
