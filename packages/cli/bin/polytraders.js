@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Kept in plain JavaScript that any Node can read, so that an older one gets a message or help.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 
 const NODE_MAJOR_MIN = 24;
@@ -14,6 +14,25 @@ function bundledNode() {
   }
 }
 
+/**
+ * Runs this command again with another Node, and ends as it ends.
+ *
+ * @param {string} node
+ */
+function runWith(node) {
+  const child = spawn(node, process.argv.slice(1), { stdio: "inherit" });
+  // A terminal sends Ctrl-C to the child itself; a second one would read as "quit at once".
+  process.on("SIGINT", () => void (process.stdin.isTTY || child.kill("SIGINT")));
+  process.on("SIGTERM", () => void child.kill("SIGTERM"));
+  child.once("error", (error) => {
+    process.stderr.write(`polytraders: cannot run ${node}: ${error.message}\n`);
+    process.exitCode = 1;
+  });
+  child.once("close", (code) => {
+    process.exitCode = code ?? 1;
+  });
+}
+
 if (Number(process.versions.node.split(".")[0]) >= NODE_MAJOR_MIN) {
   await import("../dist/main.js");
 } else {
@@ -24,7 +43,6 @@ if (Number(process.versions.node.split(".")[0]) >= NODE_MAJOR_MIN) {
     );
     process.exitCode = 2;
   } else {
-    const { status } = spawnSync(node, process.argv.slice(1), { stdio: "inherit" });
-    process.exitCode = status ?? 1;
+    runWith(node);
   }
 }

@@ -1,7 +1,9 @@
-import { createServer } from "node:net";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { createServer } from "node:net";
+import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { outsideFolder, polytraders } from "./polytraders-process.ts";
+import { outsideFolder, polytraders, repositoryFolder } from "./polytraders-process.ts";
 import { areGamesAbsent, gameFiles } from "./recorded-games.ts";
 import { startVenueProcess, type VenueProcess } from "./venue-process.ts";
 
@@ -120,6 +122,24 @@ describe("the ready line", () => {
     expect(code).toBe(0);
     expect(running?.output()).toContain("serving 5 simulated markets of the built-in world");
   });
+});
+
+it("stops when npm, which started it, is gone", async () => {
+  const main = join(repositoryFolder, "packages/cli/src/main.ts");
+  const args = `--no-warnings --conditions=@polytraders/source "${main}" venue --json`;
+  const shell = spawn("sh", ["-c", `"${process.execPath}" ${args}; true`], {
+    cwd: folder,
+    env: { PATH: process.env["PATH"] ?? "", npm_lifecycle_event: "npx" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  // Closed by the last process that holds the streams, which is the venue.
+  const closed = once(shell, "close");
+  const [line] = (await once(shell.stdout.setEncoding("utf8"), "data")) as [string];
+  const { http } = JSON.parse(line) as Addresses;
+  expect(await json(`${http}/ok`)).toBe("OK");
+  shell.kill("SIGKILL");
+  await closed;
+  await expect(fetch(`${http}/ok`)).rejects.toThrow("fetch failed");
 });
 
 describe("the built-in world", () => {

@@ -22,7 +22,7 @@ export async function runVenue(options: VenueVerbOptions, io: CliIo): Promise<vo
     ...(options.controlListen === undefined ? {} : { controlListen: options.controlListen }),
     onDefect: (defect) => reportDefect(defect, options, io),
   });
-  const stopped = untilStopped();
+  const stopped = untilStopped(io);
   if (options.json === true) io.out(JSON.stringify(server.addresses));
   else printReady(server.addresses, description, io);
   await stopped;
@@ -72,9 +72,24 @@ function reportDefect(defect: unknown, options: VenueVerbOptions, io: CliIo): vo
   io.err(`the same venue again: ${command}`);
 }
 
-function untilStopped(): Promise<void> {
+/** How often a venue that npm started looks whether npm is still there. */
+const PARENT_CHECK_MS = 250;
+
+/**
+ * Resolves on SIGINT or SIGTERM. npm hands a signal only to the shell between it and us, and that
+ * shell dies without passing it on: there the loss of the parent is the only sign.
+ */
+function untilStopped({ environment }: CliIo): Promise<void> {
   return new Promise((resolve) => {
     process.once("SIGINT", () => resolve());
     process.once("SIGTERM", () => resolve());
+    if (environment["npm_lifecycle_event"] === undefined) return;
+    const parent = process.ppid;
+    const watch = setInterval(() => {
+      if (process.ppid === parent) return;
+      clearInterval(watch);
+      resolve();
+    }, PARENT_CHECK_MS);
+    watch.unref();
   });
 }
