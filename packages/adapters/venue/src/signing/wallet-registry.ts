@@ -2,7 +2,11 @@
 export interface WalletRegistry {
   /** The key that owns a wallet, `null` while nobody does. An account of its own owns itself. */
   ownerOf(wallet: string): string | null;
-  /** Makes `owner` the owner of an unowned wallet; answers whether it owns it now. */
+  /**
+   * Makes `owner` the owner of an unowned wallet; answers whether it owns it now. A key that proves
+   * itself for its own address has it from then on, whoever has claimed it before: an address with a
+   * key is nobody's contract.
+   */
   claim(wallet: string, owner: string): boolean;
 }
 
@@ -21,8 +25,8 @@ export function createWalletRegistry(
     ownerOf: (wallet) => known.get(wallet) ?? null,
     claim: (wallet, owner) => {
       const present = known.get(wallet);
-      if (present === undefined) known.set(wallet, owner);
-      return present === undefined || present === owner;
+      if (present === undefined || wallet === owner) known.set(wallet, owner);
+      return known.get(wallet) === owner;
     },
   };
   for (const [wallet, owner] of owners) registry.claim(wallet.toLowerCase(), owner.toLowerCase());

@@ -73,11 +73,16 @@ export function openVenue(options: VenueOptions): Venue {
     exchange,
     gateway,
     sessions,
-    wallets: createWalletRegistry(),
+    wallets: createWalletRegistry(keysOf(options.sessions ?? [])),
     feed,
     userFeed,
     faults,
     seed,
     chainId: options.chainId ?? 137,
   };
+}
+
+/** Keys own their own addresses before anybody else can name them as wallets. */
+function keysOf(sessions: readonly VenueSession[]): readonly (readonly [string, string])[] {
+  return sessions.map(({ signer }) => [signer, signer]);
 }

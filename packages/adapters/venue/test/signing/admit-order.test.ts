@@ -207,6 +207,17 @@ describe("admission of posted orders", () => {
     expect(textOf(body, thief, portsOf(wallets))).toBe("invalid signature");
   });
 
+  it("gives an address back to its own key, whoever has named it as a wallet", async () => {
+    const wallets = createWalletRegistry();
+    const theft = { ...plain, maker: owner.address, signer: stranger.address, signatureType: 2 };
+    const thief = { apiKey: "key-1", signer: stranger.address.toLowerCase() };
+    const stolen = bodyOf(await signed(theft, stranger));
+    expect(textOf(stolen, thief, portsOf(wallets))).toBe("admitted");
+    const own = bodyOf(await signed(plain));
+    expect(textOf(own, poster, portsOf(wallets))).toBe("admitted");
+    expect(textOf(stolen, thief, portsOf(wallets))).toBe("invalid signature");
+  });
+
   it("takes a deposit wallet's nested signature from its owner only", async () => {
     const wallets = createWalletRegistry();
     const fields = { ...plain, maker: walletAddress, signer: walletAddress, signatureType: 3 };
