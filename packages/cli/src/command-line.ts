@@ -4,6 +4,7 @@ import { botVerb } from "./commands/bot.ts";
 import { dataVerb } from "./commands/data.ts";
 import { demoVerb } from "./commands/demo.ts";
 import { explainVerb } from "./commands/explain.ts";
+import { riskVerb } from "./commands/risk.ts";
 import { specVerb } from "./commands/spec.ts";
 import { venueVerb } from "./commands/venue.ts";
 import { printFailure } from "./print-failure.ts";
@@ -15,6 +16,7 @@ const VERBS: readonly VerbModule[] = [
   backtestVerb,
   explainVerb,
   venueVerb,
+  riskVerb,
   dataVerb,
   specVerb,
   botVerb,
