@@ -79,6 +79,11 @@ export {
   type RewardScore,
 } from "./liquidity-rewards/reward-score.ts";
 export { rewardEpoch, type RewardShare } from "./liquidity-rewards/reward-epoch.ts";
+export {
+  rewardCompetition,
+  type RewardCompetition,
+} from "./liquidity-rewards/reward-competition.ts";
+export { rewardEstimate, type RewardEstimate } from "./liquidity-rewards/reward-estimate.ts";
 export { adjustedMid, type AdjustedMid } from "./liquidity-rewards/adjusted-mid.ts";
 export {
   DEFAULT_MAKER_FILTER_RULES,
