@@ -5,11 +5,14 @@ import { WebSocket } from "ws";
 import { createFeed, type FeedOptions } from "../../src/feed/market-feed.ts";
 import { createUserFeed } from "../../src/feed/user-feed.ts";
 import { attachChannels, type Channels } from "../../src/server/channels/attach-channels.ts";
+import { createSystemClock } from "../../src/server/system-clock.ts";
 import type { ChannelLimits } from "../../src/server/channels/channel-options.ts";
 import type { Exchange } from "../../src/exchange/exchange.ts";
 
 /** Delays up to this are the gathering of frames; they pass by themselves. */
 const FLUSH_MS_MAX = 10;
+
+const SYSTEM_CLOCK = createSystemClock();
 
 export const CREDENTIALS = {
   apiKey: "11111111-1111-4111-8111-111111111111",
@@ -136,10 +139,7 @@ export class ChannelFixture {
       timers: {
         nowMs: () => performance.now(),
         after: (delayMs, run) => {
-          if (delayMs <= FLUSH_MS_MAX) {
-            setTimeout(run, delayMs);
-            return () => undefined;
-          }
+          if (delayMs <= FLUSH_MS_MAX) return SYSTEM_CLOCK.after(delayMs, run);
           this.#timers.add(run);
           return () => this.#timers.delete(run);
         },
