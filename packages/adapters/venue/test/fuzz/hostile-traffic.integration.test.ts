@@ -82,7 +82,7 @@ describe("hostile traffic", () => {
     const answers = new Histogram();
     const startedMs = performance.now();
     const wires = Array.from({ length: 32 }, () => new HttpWire(served.server.addresses.http));
-    const count = await runBatches("request", 70_000, wires, async (wire, index) => {
+    const count = await runBatches("request", 60_000, wires, async (wire, index) => {
       const { method, bytes } = mutantRequest(new Dice(SEED, `request ${index}`), materials);
       const answer = await wire.ask(bytes, method);
       answers.add(answer.status);
@@ -99,7 +99,7 @@ describe("hostile traffic", () => {
     const answers = new Histogram();
     const startedMs = performance.now();
     const workers = Array.from({ length: 16 }, (_, at) => at);
-    const count = await runBatches("bytes", 8_000, workers, async (_worker, index) => {
+    const count = await runBatches("bytes", 7_000, workers, async (_worker, index) => {
       const parts = brokenHttp(new Dice(SEED, `bytes ${index}`), materials);
       const heard = await sendAndEnd(served.server.addresses.http, parts);
       const statuses = [...heard.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) =>
@@ -126,7 +126,7 @@ describe("hostile traffic", () => {
       { length: 24 },
       (_, at) => new Speaker(at % 3 === 2 ? "user" : "market"),
     );
-    const count = await runBatches("message", 30_000, speakers, async (speaker, index) => {
+    const count = await runBatches("message", 26_000, speakers, async (speaker, index) => {
       const dice = new Dice(SEED, `message ${index}`);
       const frames = mutantMessage(dice, speaker.channel);
       const heard = await speaker.say(frames, dice.chance(0.2));
@@ -143,7 +143,7 @@ describe("hostile traffic", () => {
     const answers = new Histogram();
     const startedMs = performance.now();
     const workers = Array.from({ length: 24 }, (_, at) => at);
-    const count = await runBatches("frame", 8_000, workers, async (worker, index) => {
+    const count = await runBatches("frame", 7_000, workers, async (worker, index) => {
       const channel: Channel = worker % 3 === 2 ? "user" : "market";
       const dice = new Dice(SEED, `frame ${index}`);
       const frames = brokenFrames(dice, channel);
@@ -167,7 +167,7 @@ describe("hostile commands", () => {
     const answers = new Histogram();
     const startedMs = performance.now();
     const wire = new HttpWire(alone.server.addresses.control ?? "");
-    const indices = indicesOf("command", 5_000);
+    const indices = indicesOf("command", 4_000);
     for (const index of indices) {
       const { method, bytes } = mutantCommand(new Dice(SEED, `command ${index}`));
       const stateOf = (): string => `${alone.fingerprint()} ${alone.server.pacer.speed}`;

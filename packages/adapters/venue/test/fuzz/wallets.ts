@@ -52,7 +52,7 @@ const ORDER_FIELDS = [
 
 const ZERO = `0x${"0".repeat(64)}` as const;
 
-export interface OrderShape {
+interface OrderShape {
   readonly salt: number;
   readonly tokenId: string;
   readonly makerAmount: bigint;
@@ -70,7 +70,7 @@ export interface OrderShape {
 }
 
 /** The body of `POST /order`, truly signed whatever it says. */
-export async function signedOrder({ wallet, session }: Party, shape: OrderShape): Promise<string> {
+async function signedOrder({ wallet, session }: Party, shape: OrderShape): Promise<string> {
   const message = {
     salt: BigInt(shape.salt),
     maker: shape.maker ?? wallet.address,
