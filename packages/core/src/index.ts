@@ -151,6 +151,7 @@ export {
 export { type VenueBook, venueBookHash, type VenueBookLevel } from "./domain/venue-book-hash.ts";
 export { type ErrorRow, fault, refusedInput } from "./errors/error-row.ts";
 export { type ErrorCode, ERRORS } from "./errors/error-table.ts";
+export type { LedgerErrorCode } from "./errors/ledger-errors.ts";
 export {
   describeError,
   type ErrorDetail,
@@ -179,6 +180,45 @@ export {
 export { MarketState } from "./kernel/market-state.ts";
 export { RollingHash } from "./kernel/rolling-hash.ts";
 export { type DueTimer, TimerQueue } from "./kernel/timer-queue.ts";
+export { AMOUNT_MAX } from "./ledger/amounts/amount-range.ts";
+export type { TokensSeen } from "./ledger/commands/check-commands.ts";
+export type {
+  NegRiskConversionOrder,
+  PairConversion,
+} from "./ledger/commands/conversion-commands.ts";
+export type { LedgerFill } from "./ledger/commands/fill-commands.ts";
+export type { IncomeAccrual, IncomePayout } from "./ledger/commands/income-commands.ts";
+export type { Redemption } from "./ledger/commands/market-commands.ts";
+export type { LedgerOrderUpdate, OrderReservation } from "./ledger/commands/order-commands.ts";
+export type { TokenTransfer } from "./ledger/commands/transfer-commands.ts";
+export type { EntrySink } from "./ledger/entry-log.ts";
+export type { Drawdown, DrawdownLevel } from "./ledger/equity/drawdown.ts";
+export type { AccrualKey, Income } from "./ledger/income/accruals.ts";
+export type {
+  LedgerAnswer,
+  LedgerBooked,
+  LedgerRefused,
+  LedgerUnchanged,
+} from "./ledger/ledger-answer.ts";
+export type {
+  DivergenceLevel,
+  LedgerCause,
+  LedgerEntry,
+  OperatorOrder,
+} from "./ledger/ledger-entry.ts";
+export { LEDGER_DEFAULTS, type LedgerOptions } from "./ledger/ledger-options.ts";
+export { Ledger } from "./ledger/ledger.ts";
+export type { MarketListing } from "./ledger/positions/market-registry.ts";
+export type { OutcomeExposure } from "./ledger/positions/worst-case.ts";
+export type {
+  LedgerCash,
+  LedgerEquity,
+  LedgerFillState,
+  LedgerOrder,
+  LedgerPnl,
+  LedgerPosition,
+} from "./ledger/view/ledger-figures.ts";
+export type { LedgerView } from "./ledger/view/ledger-view.ts";
 export {
   BATCH_ROWS,
   createBatch,
@@ -215,7 +255,7 @@ export { encodePlainJson } from "./ports/plain-json.ts";
 export type { ExpiringStateMirror, MirroredState, StateMirror } from "./ports/state-mirror.ts";
 export { BotCounters, type MetricTally, type ReasonTally } from "./runtime/bot-counters.ts";
 export { botHealthOf } from "./runtime/bot-health-of.ts";
-export { BotHost, type BotWords, type HostServices } from "./runtime/bot-host.ts";
+export { BotHost, type BotWords } from "./runtime/bot-host.ts";
 export {
   type BotConfiguration,
   type EffectiveSettings,
@@ -223,6 +263,7 @@ export {
 } from "./runtime/bot-settings.ts";
 export { CallBudget, type Stopwatch } from "./runtime/call-budget.ts";
 export { Deduplicator } from "./runtime/deduplicator.ts";
+export type { HostServices } from "./runtime/host-services.ts";
 export { metricSnapshots } from "./runtime/metric-snapshots.ts";
 export {
   type ParameterLayer,

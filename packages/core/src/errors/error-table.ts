@@ -1,6 +1,8 @@
 import { BOT_ERRORS } from "./bot-errors.ts";
 import { CONFIG_ERRORS } from "./config-errors.ts";
 import { DATA_ERRORS } from "./data-errors.ts";
+import { LEDGER_ERRORS } from "./ledger-errors.ts";
+import { RISK_ERRORS } from "./risk-errors.ts";
 import { SPEC_ERRORS } from "./spec-errors.ts";
 import { STORE_ERRORS } from "./store-errors.ts";
 import { VENUE_ERRORS } from "./venue-errors.ts";
@@ -11,6 +13,8 @@ export const ERRORS = {
   ...BOT_ERRORS,
   ...CONFIG_ERRORS,
   ...DATA_ERRORS,
+  ...LEDGER_ERRORS,
+  ...RISK_ERRORS,
   ...SPEC_ERRORS,
   ...STORE_ERRORS,
   ...VENUE_ERRORS,
