@@ -29,7 +29,7 @@ export interface AdmissionPorts {
   /** Terms of the market that a token belongs to. */
   marketOfToken(tokenId: string): DomainTerms | undefined;
   /** What was found out about a body while it waited for its turn; nothing by default. */
-  readonly readAhead?: { of(body: unknown): OrderReadAhead | undefined };
+  readonly readAhead?: { take(body: unknown): OrderReadAhead | undefined };
 }
 
 /** An order whose signature was checked before its turn came. */
@@ -48,7 +48,7 @@ export type Admission =
  * version and signature, in that order. Nothing has changed when it is refused.
  */
 export function admitOrder(body: unknown, poster: OrderPoster, ports: AdmissionPorts): Admission {
-  const ahead = ports.readAhead?.of(body);
+  const ahead = ports.readAhead?.take(body);
   const parsed: ParsedOrder =
     ahead === undefined ? parsePostedOrder(body) : { isParsed: true, posted: ahead.posted };
   if (!parsed.isParsed) return refused(parsed.refusal);

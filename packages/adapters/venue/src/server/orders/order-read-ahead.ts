@@ -18,9 +18,12 @@ export class OrderReadAhead {
     this.#recovery = recovery;
   }
 
-  /** What is known of a decoded body, the very object that was read. */
-  of(body: unknown): ReadOrder | undefined {
-    return typeof body === "object" && body !== null ? this.#known.get(body) : undefined;
+  /** Hands over what is known of a decoded body, the very object that was read, and forgets it. */
+  take(body: unknown): ReadOrder | undefined {
+    if (typeof body !== "object" || body === null) return undefined;
+    const known = this.#known.get(body);
+    this.#known.delete(body);
+    return known;
   }
 
   /** Reads the orders among decoded bodies; `ready` is called once, when nothing is left to do. */

@@ -19,7 +19,7 @@ const DIGEST_BYTES = 32;
 const THREAD_AFTER = 64;
 
 /** Signatures that may wait for the thread; this one recovers the next ones itself. */
-const BACKLOG_MAX = 512;
+const BACKLOG_MAX = 32;
 
 /** Batches given to the thread at a time: one to work on and one to go on with. */
 const BATCHES_OUT_MAX = 2;
