@@ -2,6 +2,11 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 
 const TEXT = 1;
+const CLOSE = 8;
+const HEAD_END = "\r\n\r\n";
+
+// All clients read into the same memory, so that the load generator has nothing to collect.
+const received = Buffer.allocUnsafe(262_144);
 
 /**
  * A WebSocket client that counts messages and does nothing else, so that the load generator is not
@@ -11,16 +16,29 @@ export class FrameCounter {
   readonly #socket: Socket;
   frames = 0;
   bytes = 0;
+  /** The code that the server closed with; 0 while it has not said any. */
+  closeCode = 0;
   #isClosed = false;
+  #head = "";
+  #isUpgraded = false;
   /** Bytes of the present frame that are still to come. */
   #left = 0;
   #rest: Buffer = Buffer.alloc(0);
 
-  private constructor(socket: Socket) {
-    this.#socket = socket;
-    socket.on("data", (chunk: Buffer) => this.#read(chunk));
-    socket.on("error", () => undefined);
-    socket.on("close", () => {
+  private constructor(port: number) {
+    this.#socket = connect({
+      port,
+      host: "127.0.0.1",
+      onread: {
+        buffer: received,
+        callback: (count) => {
+          this.#take(received.subarray(0, count));
+          return true;
+        },
+      },
+    });
+    this.#socket.on("error", () => undefined);
+    this.#socket.on("close", () => {
       this.#isClosed = true;
     });
   }
@@ -30,16 +48,18 @@ export class FrameCounter {
   }
 
   static async open(port: number, tokenIds: readonly string[]): Promise<FrameCounter> {
-    const socket = connect({ port, host: "127.0.0.1" });
+    const counter = new FrameCounter(port);
+    const socket = counter.#socket;
     await once(socket, "connect");
     socket.write(
       `GET /ws/market HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nUpgrade: websocket\r\n` +
         "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" +
         "Sec-WebSocket-Version: 13\r\n\r\n",
     );
-    const [head] = (await once(socket, "data")) as [Buffer];
-    if (!head.toString("latin1").startsWith("HTTP/1.1 101")) throw new Error("expected an upgrade");
-    const counter = new FrameCounter(socket);
+    while (!counter.#isUpgraded) {
+      if (counter.#isClosed) throw new Error("expected an upgrade");
+      await new Promise((wake) => setTimeout(wake, 1));
+    }
     counter.#subscribe(tokenIds);
     return counter;
   }
@@ -67,6 +87,14 @@ export class FrameCounter {
     this.#socket.write(Buffer.concat([header, Buffer.from(text)]));
   }
 
+  #take(chunk: Buffer): void {
+    if (this.#isUpgraded) return this.#read(chunk);
+    this.#head += chunk.toString("latin1");
+    if (!this.#head.includes(HEAD_END)) return;
+    this.#isUpgraded = this.#head.startsWith("HTTP/1.1 101");
+    if (!this.#isUpgraded) this.#socket.destroy();
+  }
+
   #read(chunk: Buffer): void {
     this.bytes += chunk.length;
     let data = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
@@ -79,11 +107,17 @@ export class FrameCounter {
       }
       const header = headerOf(data);
       if (header === undefined) break;
-      if (header.opcode === TEXT) this.frames += 1;
-      this.#left = header.length;
-      data = data.subarray(header.bytes);
+      const { opcode, bytes, length } = header;
+      if (opcode === TEXT) this.frames += 1;
+      if (opcode === CLOSE) {
+        if (data.length < bytes + length) break;
+        if (length >= 2) this.closeCode = data.readUInt16BE(bytes);
+      }
+      this.#left = length;
+      data = data.subarray(bytes);
     }
-    this.#rest = data;
+    // The chunk's memory is read into again.
+    this.#rest = data.length === 0 ? data : Buffer.from(data);
   }
 }
 

@@ -3,7 +3,8 @@ import { quantile } from "../harness/statistics.ts";
 import { FrameCounter } from "./frame-counter.ts";
 import { RequestSender } from "./request-sender.ts";
 import { ServerProcess } from "./server-process.ts";
-import { makeFirstRequests, makeRequests, makeWallets } from "./signed-requests.ts";
+import { RequestTape } from "./request-tape.ts";
+import { addFirstRequests, addRequests, makeWallets } from "./signed-requests.ts";
 
 /** A load on one server. */
 export interface LoadInput {
@@ -20,6 +21,7 @@ export interface LoadInput {
 const WALLETS = 20;
 const CONNECTIONS = 64;
 const WARM_UP_SECONDS = 3;
+const PAUSE_SECONDS = 8;
 
 /** This process makes the load; the server is in another one. */
 export async function prepare(input: LoadInput): Promise<Round> {
@@ -27,12 +29,12 @@ export async function prepare(input: LoadInput): Promise<Round> {
   const ready = await server.start({ markets: input.markets, wallets: makeWallets(WALLETS) });
   const tokenIds = ready.tokenIds.flat();
   const { ordersPerSecond, seconds } = input;
-  const first = [
-    ...makeFirstRequests(ready),
-    ...makeRequests(ready, ordersPerSecond * WARM_UP_SECONDS, 1),
-  ];
+  const first = new RequestTape();
+  addFirstRequests(first, ready);
+  addRequests(first, ready, ordersPerSecond * WARM_UP_SECONDS, 1);
   const half = Math.floor((ordersPerSecond * seconds) / 2);
-  const requests = makeRequests(ready, half * 2, 2);
+  const requests = new RequestTape();
+  addRequests(requests, ready, half * 2, 2);
   // Only now: the server does not keep connections that say nothing while orders are signed.
   const sender = new RequestSender();
   await sender.open(ready.port, CONNECTIONS);
@@ -46,18 +48,17 @@ export async function prepare(input: LoadInput): Promise<Round> {
   return async () => {
     sender.latenciesMs.length = 0;
     sender.refusals.clear();
-    for (const client of slow) client.pause();
+    const stopPausing = pauseAll(slow);
     const before = receivedBy(clients);
     const atStart = await server.sample();
     const startedAtMs = performance.now();
-    await sender.send(requests.slice(0, half), ordersPerSecond);
+    await sender.send(requests, ordersPerSecond, 0, half);
     const inMiddle = await server.sample();
-    await sender.send(requests.slice(half), ordersPerSecond);
+    await sender.send(requests, ordersPerSecond, half);
     const atEnd = await server.sample();
     const elapsedSeconds = (performance.now() - startedAtMs) / 1_000;
     const after = receivedBy(clients);
-    // What has been cut off is only seen by reading on.
-    for (const client of slow) client.resume();
+    stopPausing();
     await new Promise((wake) => setTimeout(wake, 2_000));
     const figures = {
       "answered/s": sender.latenciesMs.length / elapsedSeconds,
@@ -73,6 +74,7 @@ export async function prepare(input: LoadInput): Promise<Round> {
       "RSS end MB": atEnd.residentMb,
       "heap end MB": atEnd.heapMb,
       "slow readers dropped": slow.filter(({ isClosed }) => isClosed).length,
+      "of them told 1013": slow.filter(({ closeCode }) => closeCode === 1013).length,
       "clients lost": clients.filter(({ isClosed }) => isClosed).length,
     };
     for (const [reason, count] of sender.refusals) {
@@ -82,6 +84,21 @@ export async function prepare(input: LoadInput): Promise<Round> {
     sender.close();
     server.stop();
     return { operations: sender.latenciesMs.length, checksum: "answered", figures };
+  };
+}
+
+/**
+ * Lets clients stop reading. Half of them look again after a while and should be told why they have
+ * been dropped; the others only when the answered function is called.
+ */
+function pauseAll(clients: readonly FrameCounter[]): () => void {
+  for (const client of clients) client.pause();
+  const timer = setTimeout(() => {
+    for (const client of clients.slice(0, clients.length / 2)) client.resume();
+  }, PAUSE_SECONDS * 1_000);
+  return () => {
+    clearTimeout(timer);
+    for (const client of clients) client.resume();
   };
 }
 

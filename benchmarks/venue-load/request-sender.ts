@@ -1,8 +1,12 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import type { RequestTape } from "./request-tape.ts";
 
 const HEAD_END = "\r\n\r\n";
 const STATUS_AT = "HTTP/1.1 ".length;
+
+// All connections read into the same memory.
+const received = Buffer.allocUnsafe(65_536);
 
 interface Pending {
   readonly request: Buffer;
@@ -22,28 +26,26 @@ export class RequestSender {
 
   async open(port: number, count: number): Promise<void> {
     for (let index = 0; index < count; index += 1) {
-      const socket = connect({ port, host: "127.0.0.1", noDelay: true });
-      await once(socket, "connect");
-      const connection = new Connection(socket, (own, status, body) => {
+      const connection = new Connection(port, (own, status, body) => {
         this.#answered(own, status, body);
       });
+      await once(connection.socket, "connect");
       this.#connections.push(connection);
       this.#idle.push(connection);
     }
   }
 
-  /** Resolves when every request has been answered. */
-  async send(requests: readonly Buffer[], perSecond: number): Promise<void> {
-    const expected = this.latenciesMs.length + requests.length;
+  /** Sends a part of a tape; resolves when every request of it has been answered. */
+  async send(tape: RequestTape, perSecond: number, from = 0, end = tape.length): Promise<void> {
+    const expected = this.latenciesMs.length + end - from;
     const startedAtMs = performance.now();
-    let next = 0;
-    while (next < requests.length) {
+    let next = from;
+    while (next < end) {
       const nowMs = performance.now();
-      while (next < requests.length) {
-        const request = requests[next];
-        const dueAtMs = startedAtMs + (next * 1_000) / perSecond;
-        if (request === undefined || dueAtMs > nowMs) break;
-        this.#waiting.push({ request, dueAtMs });
+      while (next < end) {
+        const dueAtMs = startedAtMs + ((next - from) * 1_000) / perSecond;
+        if (dueAtMs > nowMs) break;
+        this.#waiting.push({ request: tape.at(next), dueAtMs });
         next += 1;
       }
       this.#post();
@@ -80,24 +82,24 @@ class Connection {
   dueAtMs = 0;
   isBusy = false;
   #text = "";
+  readonly #answered: (own: Connection, status: string, body: string) => void;
 
-  constructor(socket: Socket, answered: (own: Connection, status: string, body: string) => void) {
-    this.socket = socket;
-    socket.on("close", () => {
-      if (this.isBusy) throw new Error("the server has closed a connection without an answer");
+  constructor(port: number, answered: (own: Connection, status: string, body: string) => void) {
+    this.#answered = answered;
+    this.socket = connect({
+      port,
+      host: "127.0.0.1",
+      noDelay: true,
+      onread: {
+        buffer: received,
+        callback: (count) => {
+          this.#read(received.toString("latin1", 0, count));
+          return true;
+        },
+      },
     });
-    socket.on("data", (chunk: Buffer) => {
-      this.#text += chunk.toString("latin1");
-      const headEnd = this.#text.indexOf(HEAD_END);
-      if (headEnd < 0) return;
-      const length = Number(/content-length: (\d+)/i.exec(this.#text)?.[1]);
-      const bodyAt = headEnd + HEAD_END.length;
-      if (this.#text.length < bodyAt + length) return;
-      const status = this.#text.slice(STATUS_AT, STATUS_AT + 3);
-      const body = this.#text.slice(bodyAt);
-      this.#text = "";
-      this.isBusy = false;
-      answered(this, status, body);
+    this.socket.on("close", () => {
+      if (this.isBusy) throw new Error("the server has closed a connection without an answer");
     });
   }
 
@@ -105,5 +107,19 @@ class Connection {
     this.dueAtMs = dueAtMs;
     this.isBusy = true;
     this.socket.write(request);
+  }
+
+  #read(text: string): void {
+    this.#text += text;
+    const headEnd = this.#text.indexOf(HEAD_END);
+    if (headEnd < 0) return;
+    const length = Number(/content-length: (\d+)/i.exec(this.#text)?.[1]);
+    const bodyAt = headEnd + HEAD_END.length;
+    if (this.#text.length < bodyAt + length) return;
+    const status = this.#text.slice(STATUS_AT, STATUS_AT + 3);
+    const body = this.#text.slice(bodyAt);
+    this.#text = "";
+    this.isBusy = false;
+    this.#answered(this, status, body);
   }
 }

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { loadInternal } from "../harness/internal-modules.ts";
 import { seededDice } from "../harness/seeded-dice.ts";
+import type { RequestTape } from "./request-tape.ts";
 import type { LoadWallet, ServerReady } from "./server-process.ts";
 import { pointFromScalar, signRecoverable } from "./venue-dependencies.ts";
 
@@ -10,6 +11,8 @@ const { writeOrderStructHash, writeTypedDataDigest } = await loadInternal(
 );
 
 const ZERO_WORD = `0x${"0".repeat(64)}`;
+/** Deep enough that takers never find a book empty. */
+const FIRST_SHARES = 1_000;
 const RESTING_SHARES = 10;
 const TAKER_SHARES = 30;
 /** One order in so many takes what others have left. */
@@ -28,45 +31,50 @@ export function makeWallets(count: number): { privateKey: string; address: strin
 }
 
 /**
- * Whole HTTP requests, signed and authenticated, as bytes. Three of four are bids for either token
+ * Adds whole HTTP requests, signed and authenticated, to a tape. Three of four are bids for either token
  * at ten price levels, which keeps a spread between them; each fourth takes as much as the three
  * have left, so that books stay as deep as they are.
  */
-export function makeRequests(ready: ServerReady, count: number, seed: number): Buffer[] {
+export function addRequests(
+  tape: RequestTape,
+  ready: ServerReady,
+  count: number,
+  seed: number,
+): void {
   const dice = seededDice(seed);
-  return Array.from({ length: count }, (_, index) => {
-    const pick = <Value>(values: readonly Value[]): Value =>
-      values[Math.floor(dice() * values.length)] as Value;
+  const pick = <Value>(values: readonly Value[]): Value =>
+    values[Math.floor(dice() * values.length)] as Value;
+  for (let index = 0; index < count; index += 1) {
     const isTaker = index % TAKER_EVERY === TAKER_EVERY - 1;
     const cents = isTaker ? 70 : 40 + Math.floor(dice() * 10);
     const shares = isTaker ? TAKER_SHARES : RESTING_SHARES;
     const tokenId = pick(pick(ready.tokenIds));
-    return requestOf(ready, pick(ready.wallets), {
+    const request = requestOf(ready, pick(ready.wallets), {
       salt: String(seed * 1_000_000_000 + index),
       tokenId,
       makerAmount: cents * shares * 10_000,
       takerAmount: shares * 1_000_000,
       orderType: isTaker ? "FAK" : "GTC",
     });
-  });
+    tape.add(request);
+  }
 }
 
-/** Bids of both tokens on every level of every market: what takers meet at first. */
-export function makeFirstRequests(ready: ServerReady): Buffer[] {
-  return ready.tokenIds.flatMap((pair, market) =>
-    pair.flatMap((tokenId, token) =>
-      Array.from({ length: 10 }, (_, level) => {
-        const wallet = ready.wallets[(market + level) % ready.wallets.length] as LoadWallet;
-        return requestOf(ready, wallet, {
-          salt: String((market * 2 + token) * 10 + level + 1),
-          tokenId,
-          makerAmount: (40 + level) * 100 * 10_000,
-          takerAmount: 100_000_000,
-          orderType: "GTC",
-        });
-      }),
-    ),
-  );
+/** Adds bids of both tokens on every level of every market: what takers meet at first. */
+export function addFirstRequests(tape: RequestTape, ready: ServerReady): void {
+  for (const [index, tokenId] of ready.tokenIds.flat().entries()) {
+    for (let level = 0; level < 10; level += 1) {
+      const wallet = ready.wallets[((index >> 1) + level) % ready.wallets.length] as LoadWallet;
+      const request = requestOf(ready, wallet, {
+        salt: String(index * 10 + level + 1),
+        tokenId,
+        makerAmount: (40 + level) * FIRST_SHARES * 10_000,
+        takerAmount: FIRST_SHARES * 1_000_000,
+        orderType: "GTC",
+      });
+      tape.add(request);
+    }
+  }
 }
 
 interface OrderParts {
@@ -77,7 +85,7 @@ interface OrderParts {
   readonly orderType: "GTC" | "FAK";
 }
 
-function requestOf(ready: ServerReady, wallet: LoadWallet, parts: OrderParts): Buffer {
+function requestOf(ready: ServerReady, wallet: LoadWallet, parts: OrderParts): string {
   const { address, apiKey, secret, passphrase } = wallet;
   const { salt, tokenId, makerAmount, takerAmount, orderType } = parts;
   const signed = {
@@ -113,12 +121,12 @@ function requestOf(ready: ServerReady, wallet: LoadWallet, parts: OrderParts): B
   const mac = createHmac("sha256", Buffer.from(secret, "base64"))
     .update(`${seconds}POST/order${body}`)
     .digest("base64");
-  return Buffer.from(
+  return (
     `POST /order HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n` +
-      `POLY_ADDRESS: ${address}\r\nPOLY_API_KEY: ${apiKey}\r\nPOLY_PASSPHRASE: ${passphrase}\r\n` +
-      `POLY_TIMESTAMP: ${seconds}\r\n` +
-      `POLY_SIGNATURE: ${mac.replaceAll("+", "-").replaceAll("/", "_")}\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    `POLY_ADDRESS: ${address}\r\nPOLY_API_KEY: ${apiKey}\r\nPOLY_PASSPHRASE: ${passphrase}\r\n` +
+    `POLY_TIMESTAMP: ${seconds}\r\n` +
+    `POLY_SIGNATURE: ${mac.replaceAll("+", "-").replaceAll("/", "_")}\r\n` +
+    `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
   );
 }
 
