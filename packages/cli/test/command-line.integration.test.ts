@@ -21,6 +21,7 @@ describe("polytraders", () => {
     "polytraders demo",
     "polytraders backtest",
     "polytraders explain",
+    "polytraders venue",
     "polytraders data",
     "polytraders data import",
     "polytraders data inspect",

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
@@ -314,6 +315,18 @@ describe("worlds, faults and recordings", () => {
     expect(dump).toMatchObject([{ bids: [{ price: "0.48" }], asks: [{ price: "0.52" }] }]);
     expect(await json(`${http}/time`)).toBeGreaterThanOrEqual(startMs / 1_000);
   });
+});
+
+it("--help and the package's README name the same options", async () => {
+  const { stdout } = await polytraders(["venue", "--help"], { folder });
+  const readme = readFileSync(join(repositoryFolder, "packages/adapters/venue/README.md"), "utf8");
+  const helped = [...stdout.matchAll(/^ {2}(--[a-z-]+(?: <[^>]+>)?)/gm)].map(
+    ([, option]) => option,
+  );
+  const told = [...readme.matchAll(/^\| `(--[^`]+)` \|/gm)].map(([, option]) => option);
+  expect(helped.length).toBeGreaterThan(10);
+  expect(new Set(told)).toEqual(new Set(helped));
+  expect(stdout).toContain("127.0.0.1:0");
 });
 
 describe("mistakes", () => {
