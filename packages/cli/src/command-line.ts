@@ -4,6 +4,7 @@ import { botVerb } from "./commands/bot.ts";
 import { dataVerb } from "./commands/data.ts";
 import { demoVerb } from "./commands/demo.ts";
 import { explainVerb } from "./commands/explain.ts";
+import { rewardsVerb } from "./commands/rewards.ts";
 import { riskVerb } from "./commands/risk.ts";
 import { specVerb } from "./commands/spec.ts";
 import { venueVerb } from "./commands/venue.ts";
@@ -17,6 +18,7 @@ const VERBS: readonly VerbModule[] = [
   explainVerb,
   venueVerb,
   riskVerb,
+  rewardsVerb,
   dataVerb,
   specVerb,
   botVerb,
