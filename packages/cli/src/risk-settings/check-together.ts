@@ -1,5 +1,5 @@
 import { PolytradersError } from "@polytraders/core";
-import type { ResolvedSetting } from "./resolve-risk-settings.ts";
+import type { ResolvedSetting } from "./resolved-setting.ts";
 import type { RiskSettingName, RiskSettings } from "./risk-settings.ts";
 import type { SettingsLayer } from "./settings-layer.ts";
 

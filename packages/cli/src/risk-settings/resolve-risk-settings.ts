@@ -1,17 +1,9 @@
 import { PolytradersError } from "@polytraders/core";
 import { checkTogether } from "./check-together.ts";
+import type { ResolvedSetting } from "./resolved-setting.ts";
 import type { RiskParameter } from "./risk-parameter.ts";
 import { RISK_PARAMETER_LIST, type RiskSettingName, type RiskSettings } from "./risk-settings.ts";
-import type { SettingOrigin, SettingsLayer } from "./settings-layer.ts";
-
-/** One setting as it came to be. */
-export interface ResolvedSetting {
-  readonly setting: RiskSettingName;
-  readonly parameter: RiskParameter<unknown>;
-  /** The value as it was written. */
-  readonly written: string;
-  readonly origin: SettingOrigin;
-}
+import type { SettingsLayer } from "./settings-layer.ts";
 
 /** The settings in force, and where each came from. */
 export interface ResolvedRiskSettings {

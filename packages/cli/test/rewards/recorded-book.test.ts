@@ -28,9 +28,9 @@ const ROWS: readonly Row[] = [
 
 function batchOf(rows: readonly Row[]): MarketDataBatch {
   const batch = createBatch(rows.length);
-  for (const [row, [time, market, kind, side, price, shares, flags]] of rows.entries()) {
+  for (const [row, [time, marketIndex, kind, side, price, shares, flags]] of rows.entries()) {
     batch.timeMs[row] = time;
-    batch.market[row] = market;
+    batch.market[row] = marketIndex;
     batch.kind[row] = kind;
     batch.side[row] = side;
     batch.price[row] = price;

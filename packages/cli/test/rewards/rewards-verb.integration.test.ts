@@ -36,20 +36,9 @@ describe("polytraders rewards estimate", () => {
 
   it.skipIf(areGamesAbsent)("takes the competition from a recording", async () => {
     const game = gameFiles.find((file) => file.includes("mlb-bal-tex-2025-07-01")) ?? "";
+    const terms = "--order no:buy:0.9:80 --pool 200 --max-spread 5 --min-size 5".split(" ");
     const ended = await polytraders(
-      [
-        ...[
-          "rewards",
-          "estimate",
-          "--order",
-          "no:buy:0.9:80",
-          "--pool",
-          "200",
-          "--max-spread",
-          "5",
-        ],
-        ...["--min-size", "5", "--data", game, "--at", "2025-07-02T02:00:00Z", "--json"],
-      ],
+      ["rewards", "estimate", ...terms, "--data", game, "--at", "2025-07-02T02:00:00Z", "--json"],
       { folder },
     );
     expect(ended.stderr).toBe("");
