@@ -11,8 +11,8 @@ const { writeOrderStructHash, writeTypedDataDigest } = await loadInternal(
 );
 
 const ZERO_WORD = `0x${"0".repeat(64)}`;
-/** Deep enough that takers never find a book empty. */
-const FIRST_SHARES = 1_000;
+/** Enough on each level that takers whose makers are late never find a book empty. */
+const FIRST_SHARES = 20;
 const RESTING_SHARES = 10;
 const TAKER_SHARES = 30;
 /** One order in so many takes what others have left. */
@@ -31,9 +31,9 @@ export function makeWallets(count: number): { privateKey: string; address: strin
 }
 
 /**
- * Adds whole HTTP requests, signed and authenticated, to a tape. Three of four are bids for either token
- * at ten price levels, which keeps a spread between them; each fourth takes as much as the three
- * have left, so that books stay as deep as they are.
+ * Adds whole HTTP requests, signed and authenticated, to a tape. Three of four are bids for a token
+ * at ten price levels, which keeps a spread between them; the fourth takes as much as the three
+ * have left, by buying the other token, so that books stay as deep as they are.
  */
 export function addRequests(
   tape: RequestTape,
@@ -44,14 +44,20 @@ export function addRequests(
   const dice = seededDice(seed);
   const pick = <Value>(values: readonly Value[]): Value =>
     values[Math.floor(dice() * values.length)] as Value;
+  // Wallets make or take: one that met itself would have its own order cancelled.
+  const half = ready.wallets.length / 2;
+  const makers = ready.wallets.slice(0, half);
+  const takers = ready.wallets.slice(half);
+  let tokens = pick(ready.tokenIds);
   for (let index = 0; index < count; index += 1) {
-    const isTaker = index % TAKER_EVERY === TAKER_EVERY - 1;
+    const turn = index % TAKER_EVERY;
+    if (turn === 0) tokens = dice() < 0.5 ? pick(ready.tokenIds) : swapped(pick(ready.tokenIds));
+    const isTaker = turn === TAKER_EVERY - 1;
     const cents = isTaker ? 70 : 40 + Math.floor(dice() * 10);
     const shares = isTaker ? TAKER_SHARES : RESTING_SHARES;
-    const tokenId = pick(pick(ready.tokenIds));
-    const request = requestOf(ready, pick(ready.wallets), {
+    const request = requestOf(ready, pick(isTaker ? takers : makers), {
       salt: String(seed * 1_000_000_000 + index),
-      tokenId,
+      tokenId: tokens[isTaker ? 1 : 0],
       makerAmount: cents * shares * 10_000,
       takerAmount: shares * 1_000_000,
       orderType: isTaker ? "FAK" : "GTC",
@@ -60,11 +66,16 @@ export function addRequests(
   }
 }
 
+function swapped([first, second]: readonly [string, string]): readonly [string, string] {
+  return [second, first];
+}
+
 /** Adds bids of both tokens on every level of every market: what takers meet at first. */
 export function addFirstRequests(tape: RequestTape, ready: ServerReady): void {
+  const makers = ready.wallets.slice(0, ready.wallets.length / 2);
   for (const [index, tokenId] of ready.tokenIds.flat().entries()) {
     for (let level = 0; level < 10; level += 1) {
-      const wallet = ready.wallets[((index >> 1) + level) % ready.wallets.length] as LoadWallet;
+      const wallet = makers[((index >> 1) + level) % makers.length] as LoadWallet;
       const request = requestOf(ready, wallet, {
         salt: String(index * 10 + level + 1),
         tokenId,

@@ -14,8 +14,8 @@ import { TradeBook } from "./trade-book.ts";
 import { VenueModes } from "./venue-modes.ts";
 
 const DEFAULT_SEED = 1;
-const CLOSED_ORDERS_KEPT = 50_000;
-const TRADES_KEPT = 100_000;
+const CLOSED_ORDERS_KEPT = 20_000;
+const TRADES_KEPT = 20_000;
 
 /** The common ground of an exchange that has just begun. */
 export function createGround(options: ExchangeOptions): ExchangeGround {

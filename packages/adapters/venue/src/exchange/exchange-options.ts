@@ -21,8 +21,8 @@ export interface ExchangeOptions {
   readonly resolution?: Partial<ResolutionModel>;
   /** Decides about the settlement of single trades; by default nothing goes wrong but by the model. */
   readonly faults?: Pick<FaultInjector, "settlementOf">;
-  /** Closed orders that stay known by id, newest first; default 50,000. */
+  /** Closed orders that stay known by id, newest first; default 20,000. */
   readonly closedOrdersKept?: number;
-  /** Trades that stay known, newest first; default 100,000. Older ones settle all the same. */
+  /** Trades that stay known, newest first; default 20,000. Older ones settle all the same. */
   readonly tradesKept?: number;
 }
