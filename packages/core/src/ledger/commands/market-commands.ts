@@ -91,14 +91,15 @@ export function decideRedemption(state: LedgerState, redemption: Redemption): De
   const { tokens, payouts } = market;
   if (payouts === null) return refused("LEDGER_MARKET_UNRESOLVED", `market ${marketId}`);
   const [first, second] = tokens;
-  const sizes = redemption.sizes ?? [Math.max(0, first.cell.size), Math.max(0, second.cell.size)];
-  const [firstSize, secondSize] = sizes;
+  const held = [Math.max(0, first.cell.size), Math.max(0, second.cell.size)] as const;
+  const [firstSize, secondSize] = redemption.sizes ?? held;
   const isValid = isAmount(firstSize) && isAmount(secondSize) && firstSize + secondSize > 0;
   if (!isNamed(operationId) || !isValid) {
-    return refused("LEDGER_AMOUNT_INVALID", `redemption ${operationId} of ${sizes.join(" and ")}`);
+    const found = `redemption ${operationId} of ${firstSize} and ${secondSize}`;
+    return refused("LEDGER_AMOUNT_INVALID", found);
   }
-  if (firstSize > first.cell.size || secondSize > second.cell.size) {
-    const found = `${firstSize} and ${secondSize} with ${first.cell.size} and ${second.cell.size} held`;
+  if (firstSize > held[0] || secondSize > held[1]) {
+    const found = `${firstSize} and ${secondSize} with ${held[0]} and ${held[1]} held`;
     return refused("LEDGER_TOKENS_INSUFFICIENT", found);
   }
   return {

@@ -57,7 +57,7 @@ export function decideTokenTransfer(state: LedgerState, transfer: TokenTransfer)
   if (state.operationIds.has(operationId)) return DUPLICATE;
   const token = state.markets.token(tokenId);
   if (token === undefined) return refused("LEDGER_TOKEN_UNKNOWN", `token ${tokenId}`);
-  if (token.cell.size + size < 0) {
+  if (size < 0 && token.cell.size + size < 0) {
     const found = `${-size} micro-shares sent away with ${token.cell.size} held`;
     return refused("LEDGER_TOKENS_INSUFFICIENT", found);
   }

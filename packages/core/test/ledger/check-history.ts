@@ -1,0 +1,172 @@
+import { expect } from "vitest";
+import { Ledger, notionalMicroUsd } from "../../src/index.ts";
+import { History, MARKETS, TOKENS } from "./history.ts";
+import { peakOf, worthOf } from "./rational-ledger.ts";
+import { NOUGHT } from "./rational.ts";
+
+/** What was seen in the histories of a run. */
+export interface Tally {
+  histories: number;
+  steps: number;
+  entries: number;
+  failures: number;
+  refused: number;
+  unchanged: number;
+  oversold: number;
+  /** Histories compared with the same without their failed fills, bit for bit. */
+  compared: number;
+}
+
+export function emptyTally(): Tally {
+  return {
+    histories: 0,
+    steps: 0,
+    entries: 0,
+    failures: 0,
+    refused: 0,
+    unchanged: 0,
+    oversold: 0,
+    compared: 0,
+  };
+}
+
+const UNHELD = {
+  size: 0n,
+  onChain: 0n,
+  cost: NOUGHT,
+  fees: NOUGHT,
+  gain: NOUGHT,
+  feesPaid: 0,
+  lastFillAtMs: -1,
+  soldSize: 0n,
+  soldCost: NOUGHT,
+  soldFor: 0,
+};
+
+/** Lives one history, comparing as it goes along. */
+export function checkHistory(seed: number, steps: number, tally: Tally): void {
+  const history = new History(seed);
+  for (let step = 1; step <= steps; step += 1) {
+    history.step();
+    if (step % 12 === 0 || step === steps) checkAgainstModel(history);
+  }
+  history.ledger.audit();
+  checkRestored(history);
+  tally.histories += 1;
+  tally.steps += steps;
+  tally.entries += history.entries.length;
+  tally.failures += history.entries.filter(({ kind }) => kind === "fill_reversed").length;
+  tally.refused += history.refusedCount;
+  tally.unchanged += history.unchangedCount;
+  if (history.ledger.view.oversoldPositionCount > 0) tally.oversold += 1;
+  if (checkWithoutFailures(history)) tally.compared += 1;
+}
+
+function checkAgainstModel(history: History): void {
+  const { ledger, model, nowMs } = history;
+  const { view } = ledger;
+  const story = model.story();
+  // Each operation rounds a cost, a fee and a gain once at most in each token it touches.
+  const tolerance = 2 * model.facts.length;
+  let gain = 0;
+  let open = 0;
+  for (const token of TOKENS) {
+    const position = view.position(token);
+    if (position === null) throw new Error(`no position of ${token}`);
+    const told = story.holdings.get(token) ?? UNHELD;
+    expect(BigInt(position.size)).toBe(told.size);
+    expect(BigInt(position.settledSize)).toBe(told.onChain);
+    expect(position.feesMicroUsd).toBe(told.feesPaid);
+    expect(position.lastFillAtMs ?? -1).toBe(told.lastFillAtMs);
+    expect(told.cost.isNear(position.costMicroUsd, tolerance)).toBe(true);
+    expect(told.fees.isNear(position.heldFeesMicroUsd, tolerance)).toBe(true);
+    expect(told.gain.isNear(position.realizedPnlMicroUsd, tolerance)).toBe(true);
+    if (position.size === 0) expect(position.costMicroUsd + position.heldFeesMicroUsd).toBe(0);
+    const prices = history.prices.get(token) ?? { bid: null, price: null, payout: null };
+    const { redeemable, inFlight } = worthOf(told, prices);
+    expect(redeemable.isNear(position.redeemableMicroUsd, 1)).toBe(true);
+    expect(inFlight.isNear(position.inFlightMicroUsd, tolerance)).toBe(true);
+    gain += position.realizedPnlMicroUsd;
+    if (told.size > 0n) open += 1;
+  }
+  const { cash } = view;
+  expect(cash.settledMicroUsd).toBe(story.onChain);
+  expect(cash.cashMicroUsd).toBe(story.free);
+  expect(cash.committedMicroUsd).toBe(story.promised);
+  expect(cash.unsettledProceedsMicroUsd).toBe(story.expected);
+  expect(view.pnl.realizedMicroUsd).toBe(gain);
+  expect(view.openPositionCount).toBe(open);
+  for (let day = 0; day < 4; day += 1) {
+    const then = nowMs - day * 86_400_000;
+    const told = story.volumeByDay.get(Math.floor(then / 86_400_000)) ?? 0;
+    expect(view.dailyVolumeMicroUsd(then)).toBe(told);
+  }
+  expect(view.drawdown(nowMs).peakMicroUsd).toBe(
+    peakOf(story, history.peakMode, history.windowMs, nowMs),
+  );
+  checkOrdersAndIncome(history);
+}
+
+function checkOrdersAndIncome({ ledger: { view }, orders, accruals, model }: History): void {
+  let reserved = 0;
+  for (const { side, price, size, filled, end } of orders.values()) {
+    const left = Math.max(0, (end ?? size) - filled);
+    if (side === "BUY") reserved += notionalMicroUsd(price, left, "up");
+  }
+  expect(view.reservedBuysMicroUsd).toBe(reserved);
+  const byMarket = MARKETS.reduce((sum, id) => sum + view.marketReservedBuysMicroUsd(id), 0);
+  expect(byMarket).toBe(reserved);
+  for (const income of ["rebate", "reward"] as const) {
+    let due = 0;
+    for (const accrual of accruals) {
+      const isGone = accrual.fillId !== null && model.failed.has(accrual.fillId);
+      if (accrual.income === income && !accrual.isPaid && !isGone) due += accrual.amount;
+    }
+    const { rebatesAccruedMicroUsd, rewardsAccruedMicroUsd } = view.pnl;
+    expect(income === "rebate" ? rebatesAccruedMicroUsd : rewardsAccruedMicroUsd).toBe(due);
+  }
+}
+
+/** Everything that must not depend on a failed fill; orders stay as far as they had come. */
+function figuresOf(ledger: Ledger, history: History): unknown {
+  const { view } = ledger;
+  const { availableMicroUsd: _, reservedMicroUsd: __, ...cash } = view.cash;
+  const { reservedMicroUsd: ___, ...equity } = view.equity;
+  return {
+    cash,
+    equity,
+    pnl: view.pnl,
+    positions: TOKENS.map((token) => ({ ...view.position(token), reservedSize: 0 })),
+    exposure: view.exposureMicroUsd,
+    byMarket: MARKETS.map((market) => view.marketExposureMicroUsd(market)),
+    openPositionCount: view.openPositionCount,
+    lastFills: MARKETS.map((market) => view.lastFillAtMs(market)),
+    volumes: [0, 1, 2, 3].map((day) => view.dailyVolumeMicroUsd(history.nowMs - day * 86_400_000)),
+    drawdown: view.drawdown(history.nowMs),
+    outcomes: view.setOutcomes("set"),
+  };
+}
+
+/** Where later events did not need the failed fills, the ledger is that of a life without them. */
+function checkWithoutFailures(history: History): boolean {
+  if (history.isChecked) return false;
+  const other = new Ledger(history.options);
+  for (const { say, fillId } of history.said) {
+    if (fillId !== null && history.model.failed.has(fillId)) continue;
+    const isPossible = say(other).status !== "refused";
+    if (!isPossible) return false;
+  }
+  expect(figuresOf(other, history)).toEqual(figuresOf(history.ledger, history));
+  return true;
+}
+
+function checkRestored(history: History): void {
+  const restored = Ledger.restore(history.entries, history.options);
+  for (const [token, { bid, price }] of history.prices) {
+    restored.mark(restored.view.tokenIndexOf(token), bid ?? -1, price ?? -1);
+  }
+  expect(restored.view.entriesHash).toBe(history.ledger.view.entriesHash);
+  expect(figuresOf(restored, history)).toEqual(figuresOf(history.ledger, history));
+  expect(restored.view.cash).toEqual(history.ledger.view.cash);
+  restored.audit();
+}
