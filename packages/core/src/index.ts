@@ -20,6 +20,8 @@ export {
   type Decision,
   type IntentDecision,
   publish,
+  quarantine,
+  type QuarantineScope,
   reject,
   reshape,
   type SignalDecision,
@@ -28,6 +30,7 @@ export {
   type VoteConstraints,
   type VoteDecision,
   type VoteDecisionOf,
+  warn,
 } from "./bot/decision.ts";
 export type {
   BotLog,
@@ -71,6 +74,7 @@ export {
   type Vote,
   VOTES,
 } from "./bot/vocabulary.ts";
+export { type ApprovedCancelRecord, approvedCancelSchema } from "./contracts/approved-cancel.ts";
 export { type ApprovedOrderRecord, approvedOrderSchema } from "./contracts/approved-order.ts";
 export { type BookDelta, bookDeltaSchema } from "./contracts/book-delta.ts";
 export { type BotHealth, botHealthSchema } from "./contracts/bot-health.ts";
@@ -109,6 +113,11 @@ export {
   type ReportEnvelope,
   reportEnvelopeSchema,
 } from "./contracts/report-envelope.ts";
+export {
+  type OrderTerms,
+  type RiskDecision,
+  riskDecisionSchema,
+} from "./contracts/risk-decision.ts";
 export { type RiskVote, riskVoteSchema, voteConstraintsSchema } from "./contracts/risk-vote.ts";
 export {
   type SignalEnvelope,
@@ -166,6 +175,7 @@ export type {
   AuditRecord,
   BotSuspended,
   CommandApplied,
+  CommandRefused,
   FrameApplied,
   HeartbeatReceived,
   KernelEvent,
@@ -234,6 +244,12 @@ export { checkManifest, LAYER_AUTHORITIES } from "./plugin/check-manifest.ts";
 export { acceptBot, loadBot, type LoadedBot } from "./plugin/load-bot.ts";
 export { manifestSchema } from "./plugin/manifest-schema.ts";
 export { orderBots } from "./plugin/order-bots.ts";
+export type { ExecutionPort } from "./ports/execution-port.ts";
+export type { Halt, KillSwitch, RiskScope } from "./ports/kill-switch.ts";
+export type { HeldPosition, LedgerPort, PeakMode } from "./ports/ledger-port.ts";
+export type { MarketFacts, MarketFactsPort } from "./ports/market-facts.ts";
+export type { OpenOrder, OpenOrders } from "./ports/open-orders.ts";
+export type { VenueHealth } from "./ports/venue-health.ts";
 export {
   createMemoryStateMirror,
   type EncodedState,
@@ -253,6 +269,14 @@ export {
 } from "./ports/metrics.ts";
 export { encodePlainJson } from "./ports/plain-json.ts";
 export type { ExpiringStateMirror, MirroredState, StateMirror } from "./ports/state-mirror.ts";
+export type { ApprovedCancel, ApprovedOrder } from "./risk/approval.ts";
+export type { Guard, GuardAnswer, GuardVote, IntentCause } from "./risk/guard.ts";
+export { INTENTS_PER_EVENT_MAX } from "./risk/intent-intake.ts";
+export { isApprovedCancel, isApprovedOrder } from "./risk/is-approved.ts";
+export { RUNTIME_BOT_ID } from "./risk/risk-journal.ts";
+export type { RiskModule } from "./risk/risk-module.ts";
+export { type Quarantine, readRiskState, type RiskState } from "./risk/risk-state.ts";
+export { RUNTIME_REASONS, type RuntimeReason } from "./risk/runtime-reasons.ts";
 export { BotCounters, type MetricTally, type ReasonTally } from "./runtime/bot-counters.ts";
 export { botHealthOf } from "./runtime/bot-health-of.ts";
 export { BotHost, type BotWords } from "./runtime/bot-host.ts";
@@ -270,6 +294,7 @@ export {
   type ResolvedParameters,
   resolveParameters,
 } from "./runtime/parameter-resolution.ts";
+export type { RiskOptions } from "./runtime/risk-options.ts";
 export type { NoticeSink, RuntimeNotice } from "./runtime/runtime-notice.ts";
 export { type ConfiguredBot, Runtime, type RuntimeOptions } from "./runtime/runtime.ts";
 export { createSeededRandom } from "./runtime/seeded-random.ts";

@@ -3,6 +3,7 @@ import type { OrderBookView } from "../domain/order-book-view.ts";
 import type { EpochMs } from "../domain/units.ts";
 import type { MarketDefinition } from "../market-data/market-definition.ts";
 import type { OrderIntent } from "../contracts/order-intent.ts";
+import type { RiskDecision } from "../contracts/risk-decision.ts";
 import type { OrderBookSnapshot } from "../contracts/order-book-snapshot.ts";
 import type { TradeTick } from "../contracts/trade-tick.ts";
 import type { MarketStatus } from "../contracts/market-status.ts";
@@ -67,6 +68,8 @@ export interface MarketHandlers<T extends BotTypes> {
   onTimer?(name: string, context: DecisionContext): Decision<T> | null;
   /** A guard's answer to an order intent. */
   vote?(intent: OrderIntent, context: DecisionContext): VoteDecision<T>;
+  /** What risk made of an intent that this instance returned; a proposed one is answered at once. */
+  onIntentDecision?(decision: RiskDecision, context: DecisionContext): void;
   /** State worth keeping across a restart: plain JSON. */
   snapshot?(): unknown;
   /** Takes back what `snapshot` gave; called before the first event. */
@@ -101,7 +104,7 @@ export interface DecideBehaviour<T extends BotTypes> {
 }
 /** Guards: one answer per order intent. */
 export interface VoteBehaviour<T extends BotTypes> {
-  vote(intent: OrderIntent, context: DecisionContext): VoteDecision<T>;
+  vote(intent: OrderIntent, context: DecisionContext, market: BotMarket<T>): VoteDecision<T>;
 }
 /** Bots with state per market. */
 export interface PerMarketBehaviour<T extends BotTypes> {

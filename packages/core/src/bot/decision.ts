@@ -1,5 +1,5 @@
 import type { OrderIntent } from "../contracts/order-intent.ts";
-import type { PriceUnits } from "../domain/units.ts";
+import type { MicroUsd, PriceUnits } from "../domain/units.ts";
 import type { BotTypes } from "./contract.ts";
 
 /** A typed observation about one market; `null` value and confidence mean "suppressed, and here is why". */
@@ -17,20 +17,34 @@ export type SignalDecision<T extends BotTypes> = {
   [K in keyof T["emits"]]: SignalDecisionOf<K, T["reasonCode"], T["emits"][K]>;
 }[keyof T["emits"]];
 
-/** Limits a guard puts on an intent instead of refusing it. */
+/**
+ * Limits a guard puts on an intent instead of refusing it. They only ever make an order smaller,
+ * cheaper or more patient; at least one is given.
+ */
 export interface VoteConstraints {
-  readonly notionalUsdMax?: number;
+  /** Limit price times size at most, micro-pUSD. */
+  readonly notionalMicroUsdMax?: MicroUsd;
+  /** A buy's limit is lowered to it; a sale that asks for more is refused. */
   readonly priceMax?: PriceUnits;
+  /** A sale's limit is raised to it; a buy that offers less is refused. */
   readonly priceMin?: PriceUnits;
+  /** Only as a resting order. */
   readonly passiveOnly?: boolean;
+  /** Only to make a position smaller, and no larger than the position. */
   readonly closeOnly?: boolean;
 }
+
+/** What a quarantine closes until an operator lifts it: the market, the strategy, or everything. */
+export type QuarantineScope = "market" | "wallet" | "strategy";
 
 /** A guard's answer with one of the reason codes `R`. */
 export interface VoteDecisionOf<R extends string> {
   readonly vote: "APPROVE" | "RESHAPE_REQUIRED" | "REJECT" | "WARNING_ONLY" | "QUARANTINE";
   readonly reasonCode: R;
+  /** Given with RESHAPE_REQUIRED, and only then. */
   readonly constraints?: VoteConstraints;
+  /** Given with QUARANTINE; the market without it. */
+  readonly quarantine?: QuarantineScope;
 }
 
 /** Any answer that the contract declares. */
@@ -41,7 +55,18 @@ export type VoteDecision<T extends Pick<BotTypes, "reasonCode"> = BotTypes> = Vo
 /** A strategy's proposal. The runtime adds ids and time; risk sees it before anything else does. */
 export interface IntentDecision<T extends BotTypes> {
   readonly intent: Pick<OrderIntent, "tokenId" | "side" | "price" | "size" | "timeInForce"> &
-    Partial<Pick<OrderIntent, "expiresAtMs" | "isPostOnly" | "isReduceOnly">>;
+    Partial<
+      Pick<
+        OrderIntent,
+        | "expiresAtMs"
+        | "isPostOnly"
+        | "isReduceOnly"
+        | "portfolioId"
+        | "signalRef"
+        | "modelEdgeBps"
+        | "slippageBpsMax"
+      >
+    >;
   readonly reasonCode: T["reasonCode"];
 }
 
@@ -92,4 +117,17 @@ export function reshape<R extends string>(
 /** Refuses an intent. */
 export function reject<R extends string>(reasonCode: R): VoteDecisionOf<R> {
   return { vote: "REJECT", reasonCode };
+}
+
+/** Lets an intent pass and says that something is not as it should be. */
+export function warn<R extends string>(reasonCode: R): VoteDecisionOf<R> {
+  return { vote: "WARNING_ONLY", reasonCode };
+}
+
+/** Refuses an intent, and everything like it until an operator lifts the quarantine. */
+export function quarantine<R extends string>(
+  reasonCode: R,
+  scope: QuarantineScope,
+): VoteDecisionOf<R> {
+  return { vote: "QUARANTINE", reasonCode, quarantine: scope };
 }

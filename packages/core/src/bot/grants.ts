@@ -1,3 +1,9 @@
+import type { KillSwitch } from "../ports/kill-switch.ts";
+import type { LedgerPort } from "../ports/ledger-port.ts";
+import type { MarketFactsPort } from "../ports/market-facts.ts";
+import type { OpenOrders } from "../ports/open-orders.ts";
+import type { VenueHealth } from "../ports/venue-health.ts";
+import type { RiskDecision } from "../contracts/risk-decision.ts";
 import type { EpochMs, MicroShares, PriceUnits } from "../domain/units.ts";
 import type { BotTypes } from "./contract.ts";
 import type { GRANTS, PortName } from "./vocabulary.ts";
@@ -36,8 +42,17 @@ export interface OwnOrders {
 
 /** Where a strategy proposes orders besides returning them. Risk decides what becomes of them. */
 export interface Intents {
-  /** @param decision - an intent decision about the market of the current call */
-  propose(decision: object): void;
+  /**
+   * @param decision - an intent decision about the market of the current call
+   * @returns what risk made of it; `null` when the proposal broke the bot's contract
+   */
+  propose(decision: object): RiskDecision | null;
+  /**
+   * Takes back an order of this bot. A halt does not stand in the way.
+   *
+   * @returns false when the order is not open or not this bot's
+   */
+  cancel(orderId: string): boolean;
 }
 
 /** Every port by its name. */
@@ -48,6 +63,11 @@ export interface Ports {
   readonly timers: Timers;
   readonly ownOrders: OwnOrders;
   readonly intents: Intents;
+  readonly ledger: LedgerPort;
+  readonly openOrders: OpenOrders;
+  readonly marketFacts: MarketFactsPort;
+  readonly venueHealth: VenueHealth;
+  readonly killSwitch: KillSwitch;
 }
 
 type PortsOf<T extends BotTypes> = Pick<Ports, (typeof GRANTS)[T["authority"]][number] & PortName>;

@@ -74,14 +74,31 @@ export const MARKET_TOPICS = ["order_book", "trade", "market_status", "heartbeat
 export type MarketTopic = (typeof MARKET_TOPICS)[number];
 
 /** Capabilities beyond the declared inputs. */
-export const PORT_NAMES = ["clock", "random", "log", "timers", "ownOrders", "intents"] as const;
+export const PORT_NAMES = [
+  "clock",
+  "random",
+  "log",
+  "timers",
+  "ownOrders",
+  "intents",
+  "ledger",
+  "openOrders",
+  "marketFacts",
+  "venueHealth",
+  "killSwitch",
+] as const;
 export type PortName = (typeof PORT_NAMES)[number];
+
+/** What nobody can misuse. */
+const READ_ONLY = ["clock", "random", "log", "timers", "ownOrders"] as const;
+/** What orders are judged by. */
+const ORDER_PATH = ["ledger", "openOrders", "marketFacts", "venueHealth"] as const;
 
 /** What each authority grants. An observer holds nothing with which it could order. */
 export const GRANTS = {
-  observe: ["clock", "random", "log", "timers", "ownOrders"],
-  vote: ["clock", "random", "log", "timers", "ownOrders"],
-  shape: ["clock", "random", "log", "timers", "ownOrders"],
-  trade: ["clock", "random", "log", "timers", "ownOrders", "intents"],
-  audit: ["clock", "random", "log", "timers", "ownOrders"],
+  observe: READ_ONLY,
+  vote: [...READ_ONLY, ...ORDER_PATH, "killSwitch"],
+  shape: [...READ_ONLY, ...ORDER_PATH],
+  trade: [...READ_ONLY, ...ORDER_PATH, "intents"],
+  audit: READ_ONLY,
 } as const satisfies Record<Authority, readonly PortName[]>;

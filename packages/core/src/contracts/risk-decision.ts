@@ -27,7 +27,10 @@ export const riskDecisionSchema = z.strictObject({
   reasonCode: field.reasonCode.describe("Why: the code of the vote or check that decided."),
   severity: field.severity,
   decidedBy: z.string().min(1).describe("Guard that refused, or runtime."),
-  found: z.string().nullable().describe("What was found instead of what is required; null if none."),
+  found: z
+    .string()
+    .nullable()
+    .describe("What was found instead of what is required; null if none."),
   orderId: z.string().min(1).nullable().describe("Our id of the order; null unless approved."),
   requested: terms.nullable().describe("As the strategy asked; null when it cannot be read."),
   granted: terms.nullable().describe("As risk let it pass; null when refused."),

@@ -95,6 +95,7 @@ export class FrameBuilder {
     const exchangeTimeMs = this.#exchangeTimeMs;
     this.#hash.foldNumber(market.index);
     if (exchangeTimeMs > market.newestExchangeTimeMs) market.newestExchangeTimeMs = exchangeTimeMs;
+    market.newestFrameAtMs = timeMs;
     if (this.#hasBookChange) {
       market.book.updatedAtMs = exchangeTimeMs;
       market.bookChangeCount += 1;

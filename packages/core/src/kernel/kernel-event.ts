@@ -1,6 +1,10 @@
+import type { ApprovedCancelRecord } from "../contracts/approved-cancel.ts";
+import type { ApprovedOrderRecord } from "../contracts/approved-order.ts";
 import type { OperatorCommand } from "../contracts/operator-command.ts";
 import type { MarketStatus } from "../contracts/market-status.ts";
 import type { ReportEnvelope } from "../contracts/report-envelope.ts";
+import type { RiskDecision } from "../contracts/risk-decision.ts";
+import type { RiskVote } from "../contracts/risk-vote.ts";
 import type { TradeTick } from "../contracts/trade-tick.ts";
 import type { EpochMs } from "../domain/units.ts";
 import type { DueTimer } from "./timer-queue.ts";
@@ -41,6 +45,13 @@ export interface CommandApplied extends Sequenced {
   readonly command: OperatorCommand;
 }
 
+/** An operator's command was not acted upon: it has acted before, or it has expired. */
+export interface CommandRefused extends Sequenced {
+  readonly kind: "command_refused";
+  readonly command: OperatorCommand;
+  readonly reason: "repeated" | "expired";
+}
+
 /** The runtime has taken a bot out of service. */
 export interface BotSuspended extends Sequenced {
   readonly kind: "bot_suspended";
@@ -53,12 +64,21 @@ export type KernelEvent =
   | HeartbeatReceived
   | TimerFired
   | CommandApplied
+  | CommandRefused
   | BotSuspended;
 
 /** What came in, and everything that went out because of it. */
 export interface AuditRecord {
   readonly event: KernelEvent;
   readonly envelopes: readonly ReportEnvelope[];
+  /** Every vote on an intent, also of guards in shadow, in the order of asking. */
+  readonly votes: readonly RiskVote[];
+  /** What became of each intent. */
+  readonly decisions: readonly RiskDecision[];
+  /** Orders handed to the execution port. */
+  readonly orders: readonly ApprovedOrderRecord[];
+  /** Cancellations handed to the execution port. */
+  readonly cancels: readonly ApprovedCancelRecord[];
   /** Rolling state hash after the event. */
   readonly stateHash: string;
 }

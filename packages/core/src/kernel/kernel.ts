@@ -1,8 +1,14 @@
+import type { ApprovedCancelRecord } from "../contracts/approved-cancel.ts";
+import type { ApprovedOrderRecord } from "../contracts/approved-order.ts";
 import type { OperatorCommand } from "../contracts/operator-command.ts";
 import type { ReportEnvelope } from "../contracts/report-envelope.ts";
+import type { RiskDecision } from "../contracts/risk-decision.ts";
+import type { RiskVote } from "../contracts/risk-vote.ts";
 import { type EpochMs } from "../domain/units.ts";
 import { RowFlag, type MarketDataBatch } from "../market-data/market-data-batch.ts";
 import type { MarketDefinition } from "../market-data/market-definition.ts";
+import { AuditDraft } from "./audit-draft.ts";
+import { CommandRegister } from "./command-register.ts";
 import { FrameBuilder } from "./frame-builder.ts";
 import type { AuditRecord, BotSuspended, KernelEvent } from "./kernel-event.ts";
 import { MarketState } from "./market-state.ts";
@@ -29,6 +35,8 @@ export interface KernelObserver {
 export interface KernelOptions {
   readonly markets: readonly MarketDefinition[];
   readonly observers?: readonly KernelObserver[];
+  /** Ids of commands that have acted in an earlier run. */
+  readonly commandIds?: readonly string[];
 }
 
 /**
@@ -49,25 +57,39 @@ export class Kernel {
   readonly #bookObservers: readonly KernelObserver[];
   readonly #isAudited: boolean;
   readonly #frame: FrameBuilder;
-  #envelopes: ReportEnvelope[] = [];
+  readonly #draft = new AuditDraft();
+  readonly #commands: CommandRegister;
+  readonly #marketsById: ReadonlyMap<string, MarketState>;
+  /** True when somebody takes envelopes or audit records. */
+  readonly isObserved: boolean;
   #pendingSuspensions: Pick<BotSuspended, "botId" | "reason">[] = [];
   #nowMs: EpochMs = 0;
+  #feedHeardAtMs: EpochMs = 0;
   #sequence = 0;
   #envelopeCount = 0;
   #rowCount = 0;
-  #isTradingEnabled = false;
+  /** Moment at which trading is disabled again; none without an enabling command. */
+  #tradingUntilMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: KernelOptions) {
     this.markets = options.markets.map((definition, index) => new MarketState(index, definition));
     this.#observers = options.observers ?? [];
     this.#bookObservers = this.#observers.filter((observer) => observer.onBookChange !== undefined);
     this.#isAudited = this.#observers.some((observer) => observer.onAudit !== undefined);
+    this.isObserved =
+      this.#isAudited || this.#observers.some((observer) => observer.onEnvelope !== undefined);
+    this.#commands = new CommandRegister(options.commandIds ?? []);
+    this.#marketsById = new Map(this.markets.map((market) => [market.definition.marketId, market]));
     this.#frame = new FrameBuilder(this.markets, this.hash);
   }
 
   /** Kernel time: that of the newest event. */
   get nowMs(): EpochMs {
     return this.#nowMs;
+  }
+  /** Kernel time of the newest frame or heartbeat of any market; 0 before the first. */
+  get feedHeardAtMs(): EpochMs {
+    return this.#feedHeardAtMs;
   }
   /** Events so far. */
   get sequence(): number {
@@ -84,8 +106,16 @@ export class Kernel {
   get refusedRows(): Readonly<Record<string, number>> {
     return this.#frame.refusedRows;
   }
+  /** False until an operator enables trading, and again once that command has expired. */
   get isTradingEnabled(): boolean {
-    return this.#isTradingEnabled;
+    return this.#nowMs < this.#tradingUntilMs;
+  }
+  /** Ids of the commands that have acted, oldest first. */
+  get commandIds(): readonly string[] {
+    return this.#commands.ids;
+  }
+  marketById(marketId: string): MarketState | undefined {
+    return this.#marketsById.get(marketId);
   }
   /** Hash of everything that went in and came out. */
   get stateHash(): string {
@@ -131,11 +161,26 @@ export class Kernel {
     if (timeMs > this.#nowMs) this.#nowMs = timeMs;
   }
 
-  /** Applies an operator's command at the current kernel time. */
+  /**
+   * Applies an operator's command at the current kernel time. The same command id acts once, an
+   * expired command not at all; either is an event of its own.
+   */
   command(command: OperatorCommand): void {
-    if (command.command === "enable_trading") this.#isTradingEnabled = true;
-    if (command.command === "disable_trading") this.#isTradingEnabled = false;
     this.hash.foldValue(command);
+    const reason = this.#commands.admit(command, this.#nowMs);
+    if (reason !== "admitted") {
+      return this.#dispatch(this.#allBots, {
+        kind: "command_refused",
+        sequence: this.#next(),
+        timeMs: this.#nowMs,
+        command,
+        reason,
+      });
+    }
+    if (command.command === "enable_trading") {
+      this.#tradingUntilMs = command.expiresAtMs ?? Number.POSITIVE_INFINITY;
+    }
+    if (command.command === "disable_trading") this.#tradingUntilMs = Number.NEGATIVE_INFINITY;
     this.#dispatch(this.#allBots, {
       kind: "command",
       sequence: this.#next(),
@@ -148,7 +193,26 @@ export class Kernel {
   emit(envelope: ReportEnvelope, market: MarketState | null): void {
     this.#envelopeCount += 1;
     for (const observer of this.#observers) observer.onEnvelope?.(envelope, market);
-    if (this.#isAudited) this.#envelopes.push(envelope);
+    if (this.#isAudited) this.#draft.envelopes.push(envelope);
+  }
+
+  /** Numbers an envelope that nobody would read; it need not be made. */
+  countEnvelope(): void {
+    this.#envelopeCount += 1;
+  }
+
+  /** Adds to the audit record of the current event. Called by the risk module, as those below. */
+  recordVote(vote: RiskVote): void {
+    if (this.#isAudited) this.#draft.votes.push(vote);
+  }
+  recordDecision(decision: RiskDecision): void {
+    if (this.#isAudited) this.#draft.decisions.push(decision);
+  }
+  recordOrder(order: ApprovedOrderRecord): void {
+    if (this.#isAudited) this.#draft.orders.push(order);
+  }
+  recordCancel(cancel: ApprovedCancelRecord): void {
+    if (this.#isAudited) this.#draft.cancels.push(cancel);
   }
 
   /** Number of the envelope that is emitted next. */
@@ -164,6 +228,7 @@ export class Kernel {
   #closeFrame(): void {
     const frame = this.#frame;
     const { outcome } = frame;
+    if (outcome !== "nothing") this.#feedHeardAtMs = this.#nowMs;
     if (outcome === "market") {
       const event = frame.toEvent(this.#next(), this.#nowMs);
       frame.reset();
@@ -225,8 +290,7 @@ export class Kernel {
   }
 
   #audit(event: KernelEvent): void {
-    const record: AuditRecord = { event, envelopes: this.#envelopes, stateHash: this.stateHash };
-    this.#envelopes = [];
+    const record: AuditRecord = this.#draft.take(event, this.stateHash);
     for (const observer of this.#observers) observer.onAudit?.(record);
   }
 

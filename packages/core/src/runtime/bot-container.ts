@@ -1,15 +1,20 @@
-import type { Clock, Intents, OwnOrders, Ports, Random, Timers, BotLog } from "../bot/grants.ts";
+import type { Ports } from "../bot/grants.ts";
 import { GRANTS, type Authority, type PortName } from "../bot/vocabulary.ts";
 import { type Container, token, type Token } from "../di.ts";
 
 /** The typed token of each port. */
 export const PORT_TOKENS: { readonly [K in PortName]: Token<Ports[K]> } = {
-  clock: token<Clock>("clock"),
-  random: token<Random>("random"),
-  log: token<BotLog>("log"),
-  timers: token<Timers>("timers"),
-  ownOrders: token<OwnOrders>("ownOrders"),
-  intents: token<Intents>("intents"),
+  clock: token<Ports["clock"]>("clock"),
+  random: token<Ports["random"]>("random"),
+  log: token<Ports["log"]>("log"),
+  timers: token<Ports["timers"]>("timers"),
+  ownOrders: token<Ports["ownOrders"]>("ownOrders"),
+  intents: token<Ports["intents"]>("intents"),
+  ledger: token<Ports["ledger"]>("ledger"),
+  openOrders: token<Ports["openOrders"]>("openOrders"),
+  marketFacts: token<Ports["marketFacts"]>("marketFacts"),
+  venueHealth: token<Ports["venueHealth"]>("venueHealth"),
+  killSwitch: token<Ports["killSwitch"]>("killSwitch"),
 };
 
 /**

@@ -2,49 +2,28 @@ import type { BotBehaviour } from "../bot/behaviour.ts";
 import type { BotContract, BotTypes } from "../bot/contract.ts";
 import type { Mode } from "../bot/vocabulary.ts";
 import type { ReportEnvelope } from "../contracts/report-envelope.ts";
+import type { RiskDecision } from "../contracts/risk-decision.ts";
 import type { ErrorCode } from "../errors/error-table.ts";
-import type { Kernel, KernelBot } from "../kernel/kernel.ts";
+import type { KernelBot } from "../kernel/kernel.ts";
 import type {
   BotSuspended,
-  CommandApplied,
   FrameApplied,
   KernelEvent,
   TimerFired,
 } from "../kernel/kernel-event.ts";
 import type { MarketState } from "../kernel/market-state.ts";
+import type { Proposal } from "../risk/intent-intake.ts";
 import { BotCounters } from "./bot-counters.ts";
-import { CallBudget, type Stopwatch } from "./call-budget.ts";
-import { DecisionCheck } from "./decision-check.ts";
+import { CallBudget } from "./call-budget.ts";
+import { DecisionCheck, type CheckedDecision } from "./decision-check.ts";
 import { Deduplicator } from "./deduplicator.ts";
 import { envelopeOf, type AcceptedDecision } from "./envelope-of.ts";
 import { EventContext } from "./event-context.ts";
-import { OperatorOverrides } from "./operator-overrides.ts";
-import type { NoticeSink } from "./runtime-notice.ts";
-import type { SettingsForMarket } from "./bot-settings.ts";
+import { OperatorSeat } from "./operator-seat.ts";
+import type { HostServices } from "./host-services.ts";
+import type { EffectiveSettings, SettingsForMarket } from "./bot-settings.ts";
 import { RecentStrikes } from "./recent-strikes.ts";
-import type { RoutedSignal, SignalCause, SignalRouter } from "./signal-router.ts";
-
-/** What every host needs of the runtime. */
-export interface HostServices {
-  readonly kernel: Kernel;
-  readonly router: SignalRouter;
-  readonly stopwatch: Stopwatch;
-  readonly onNotice: NoticeSink;
-  readonly callClock: CallClock;
-  /** Ids of the markets the bot watches; `null` for all. */
-  readonly watchedMarketIds: ReadonlySet<string> | null;
-}
-
-/** What the hosts of one kernel share: a reading of the stopwatch between two calls, and contexts. */
-export interface CallClock {
-  /** Time spent so far in bots that took signals while another bot was being measured. */
-  nestedMs: number;
-  /** Event after whose last call `readMs` was read. */
-  eventSequence: number;
-  readMs: number;
-  /** The newest event's context, shared by the bots for which the event is not too old. */
-  freshContext: EventContext | null;
-}
+import type { RoutedSignal, SignalCause } from "./signal-router.ts";
 
 /** The parts of a behaviour that speak about decisions instead of making them. */
 export type BotWords = Pick<BotBehaviour<BotTypes>, "explain" | "health">;
@@ -60,17 +39,15 @@ export abstract class BotHost implements KernelBot {
   readonly counters: BotCounters;
   readonly budget: CallBudget;
   readonly deduplicator: Deduplicator;
-  readonly configVersion: string;
   suspension: BotSuspended["reason"] | null = null;
   protected readonly services: HostServices;
-  protected readonly words: BotWords;
-  readonly #settings: SettingsForMarket;
+  protected words: BotWords;
+  readonly #seat: OperatorSeat;
   readonly #check: DecisionCheck;
   readonly #bookAgeMsMax: number;
   readonly #failures = new RecentStrikes();
   #callCount = 0;
   #current: KernelEvent | null = null;
-  readonly #overrides = new OperatorOverrides();
 
   constructor(
     contract: BotContract,
@@ -84,15 +61,26 @@ export abstract class BotHost implements KernelBot {
     this.contract = contract;
     this.index = index;
     this.services = services;
-    this.configVersion = settings.configVersion;
     this.counters = new BotCounters(manifest);
     this.budget = new CallBudget(manifest.callTimeoutMs);
     this.deduplicator = new Deduplicator(manifest.deduplicationWindowMs);
-    this.#settings = settings;
+    this.#seat = new OperatorSeat(manifest, settings, {
+      clock: () => this.#clockEvent(),
+      notice: (code, event, found) => this.notice(code, null, event, found),
+      rebuild: (isGeneral) => {
+        const { parameters } = settings.general;
+        this.rebuild(isGeneral ? services.recreate(parameters) : null);
+      },
+    });
     this.#check = new DecisionCheck(contract, this.counters);
     this.#bookAgeMsMax =
       manifest.consumes.find((input) => input.topic === "order_book")?.ageMsMax ??
       Number.POSITIVE_INFINITY;
+  }
+
+  /** Changes with every parameter that an operator overrides. */
+  get configVersion(): string {
+    return this.#seat.configVersion;
   }
 
   get botId(): string {
@@ -100,33 +88,40 @@ export abstract class BotHost implements KernelBot {
   }
 
   /** Settings where no market override holds. */
-  get generalSettings(): ReturnType<SettingsForMarket["of"]> {
-    return this.#settings.general;
+  get generalSettings(): EffectiveSettings {
+    return this.#seat.general;
+  }
+
+  /** Mode where no market has one of its own, operator overrides applied. */
+  get generalMode(): Mode {
+    return this.#seat.generalMode;
   }
 
   /** Settings in force for a market. */
-  protected settingsFor(market: MarketState): ReturnType<SettingsForMarket["of"]> {
-    return this.#settings.of(market.definition.marketId);
+  protected settingsFor(market: MarketState): EffectiveSettings {
+    return this.#seat.of(market.definition.marketId);
   }
 
   /** Mode in force for a market, operator overrides applied. */
   modeFor(market: MarketState): Mode {
-    if (this.#settings.isKilled) return "off";
-    return this.#overrides.modeIn(market.definition.marketId) ?? this.settingsFor(market).mode;
+    return this.#seat.modeIn(market.definition.marketId, this.services.kernel.nowMs);
+  }
+
+  protected isPausedIn(market: MarketState): boolean {
+    return this.#seat.isPausedIn(market.definition.marketId);
   }
 
   /** True where the bot takes part: in service, not paused there, not off there. */
   protected isActiveIn(market: MarketState): boolean {
-    return (
-      this.suspension === null &&
-      !this.#overrides.isPausedIn(market.definition.marketId) &&
-      this.modeFor(market) !== "off"
-    );
+    // The mode first: asking for it ends orders of an operator that have expired.
+    if (this.modeFor(market) === "off" || this.suspension !== null) return false;
+    return !this.isPausedIn(market);
   }
 
   handle(event: KernelEvent): void {
-    if (event.kind === "command") return this.#applyCommand(event);
-    if (event.kind === "bot_suspended" || this.suspension !== null) return;
+    if (event.kind === "command") return this.#seat.apply(event.command, event);
+    if (event.kind === "bot_suspended" || event.kind === "command_refused") return;
+    if (this.suspension !== null) return;
     if (event.kind === "frame" && !this.isActiveIn(event.market)) return;
     const { stopwatch, callClock } = this.services;
     // Between two bots of one event nothing happens: one's end is the other's start.
@@ -152,23 +147,45 @@ export abstract class BotHost implements KernelBot {
    * so that neither a failure nor the time it takes falls back on whoever sent the signal.
    */
   protected receive(signal: RoutedSignal, market: MarketState, cause: SignalCause): void {
-    const { stopwatch, callClock, watchedMarketIds } = this.services;
+    const { watchedMarketIds } = this.services;
     if (watchedMarketIds?.has(market.definition.marketId) === false) return;
     if (!this.isActiveIn(market)) return;
-    const startedAtMs = stopwatch.nowMs();
+    this.callNested(cause, this.services.stopwatch.nowMs(), () => {
+      this.accept(signal, market, cause);
+    });
+  }
+
+  /**
+   * One call into the author's code during another bot's call.
+   *
+   * @returns how long it took, milliseconds; `null` when it threw
+   */
+  protected callNested(cause: SignalCause, startedAtMs: number, call: () => void): number | null {
+    const { stopwatch, callClock } = this.services;
     const nestedBeforeMs = callClock.nestedMs;
     const outer = this.#current;
+    let hasFailed = false;
     this.#callCount += 1;
     this.#current = cause;
     try {
-      this.accept(signal, market, cause);
+      call();
     } catch (error) {
+      hasFailed = true;
       this.#noteFailure(cause, error);
     }
     this.#current = outer;
-    const durationMs = stopwatch.nowMs() - startedAtMs;
-    this.#noteDuration(cause, durationMs - (callClock.nestedMs - nestedBeforeMs));
+    const endedAtMs = stopwatch.nowMs();
+    const durationMs = endedAtMs - startedAtMs;
+    const ownMs = durationMs - (callClock.nestedMs - nestedBeforeMs);
+    this.#noteDuration(cause, ownMs);
     callClock.nestedMs = nestedBeforeMs + durationMs;
+    callClock.nestedReadMs = endedAtMs;
+    return hasFailed ? null : ownMs;
+  }
+
+  /** Holds a vote against the contract, as every other output. */
+  protected checkVote(decision: unknown, market: MarketState): CheckedDecision {
+    return this.#check.check(decision, market.definition.marketId);
   }
 
   /** The bot's own words for a decision it made, `undefined` when it has none. */
@@ -220,13 +237,57 @@ export abstract class BotHost implements KernelBot {
     market: MarketState,
     cause: FrameApplied | TimerFired,
     exchangeTimeMs: number,
-  ): void {
+  ): RiskDecision | null {
     const checked = this.#check.check(decision, market.definition.marketId);
     if (checked.kind === "refused") {
       this.counters.refusedOutputCount += 1;
       this.notice(checked.code, market, cause, checked.found);
-      return;
+      return null;
     }
+    if (checked.kind === "order_intent") {
+      return this.#publishIntent(checked, market, cause, exchangeTimeMs);
+    }
+    const envelope = this.#say(checked, market, cause, exchangeTimeMs);
+    this.#route(envelope, market, cause);
+    return null;
+  }
+
+  /** The intent is on record before anybody judges it. */
+  #publishIntent(
+    checked: Extract<AcceptedDecision, { kind: "order_intent" }>,
+    market: MarketState,
+    cause: FrameApplied | TimerFired,
+    exchangeTimeMs: number,
+  ): RiskDecision | null {
+    const proposal: Proposal = {
+      botId: this.botId,
+      botIndex: this.index,
+      mode: this.modeFor(market),
+      configVersion: this.configVersion,
+      deduplicationWindowMs: this.contract.manifest.deduplicationWindowMs,
+      intent: checked.decision.intent,
+      reasonCode: checked.tally.code,
+      market,
+      cause,
+      exchangeTimeMs,
+    };
+    const risk = this.services.risk();
+    const number = risk.open(proposal);
+    if (number === null) {
+      this.counters.refusedOutputCount += 1;
+      return null;
+    }
+    this.#say(checked, market, cause, exchangeTimeMs);
+    return risk.consider(proposal, number);
+  }
+
+  /** Puts a decision on record. */
+  #say(
+    checked: AcceptedDecision,
+    market: MarketState,
+    cause: FrameApplied | TimerFired,
+    exchangeTimeMs: number,
+  ): ReportEnvelope {
     const envelope = envelopeOf(checked, {
       contract: this.contract,
       configVersion: this.configVersion,
@@ -240,9 +301,10 @@ export abstract class BotHost implements KernelBot {
     this.counters.note(checked.tally, envelope.value, envelope.confidence, cause.timeMs);
     this.#fold(checked, envelope);
     this.services.kernel.emit(envelope, market);
-    if (checked.kind === "order_intent" && !this.services.kernel.isTradingEnabled) {
-      this.notice("TRADING_DISABLED", market, cause, "an order intent");
-    }
+    return envelope;
+  }
+
+  #route(envelope: ReportEnvelope, market: MarketState, cause: FrameApplied | TimerFired): void {
     const { signal, mode } = envelope;
     if (signal === null || mode === "shadow" || !this.services.router.hasSubscribers(signal))
       return;
@@ -279,7 +341,7 @@ export abstract class BotHost implements KernelBot {
   }
 
   /** Publishes an intent that a strategy proposes through its port, during the current event. */
-  propose(decision: unknown): void {
+  propose(decision: unknown): RiskDecision | null {
     const event = this.#current;
     if (event?.kind === "frame") {
       return this.publish(decision, event.market, event, event.exchangeTimeMs);
@@ -291,6 +353,7 @@ export abstract class BotHost implements KernelBot {
     }
     this.counters.refusedOutputCount += 1;
     this.notice("BOT_OUTPUT_OUTSIDE_EVENT", null, this.#clockEvent(), "an intent between events");
+    return null;
   }
 
   /** Takes the bot out of service for the rest of the run. */
@@ -310,15 +373,12 @@ export abstract class BotHost implements KernelBot {
     } else hash.foldValue(envelope.payload);
   }
 
-  #applyCommand(event: CommandApplied): void {
-    const { command } = event;
-    const { botId } = command.scope;
-    if (botId !== null && botId !== this.botId) return;
-    if (command.command === "set_mode" && !this.contract.manifest.modes.includes(command.mode)) {
-      return this.notice("BOT_MODE_UNSUPPORTED", null, event, command.mode);
-    }
-    this.#overrides.apply(command);
-  }
+  /**
+   * Makes the bot's instances anew, each with the parameters now in force for it.
+   *
+   * @param behaviour - made with new general parameters; `null` when these have not changed
+   */
+  protected abstract rebuild(behaviour: BotBehaviour<BotTypes> | null): void;
 
   #clockEvent(): { readonly sequence: number; readonly timeMs: number } {
     return { sequence: this.services.kernel.sequence, timeMs: this.services.kernel.nowMs };

@@ -1,6 +1,7 @@
 import type { BotManifest } from "../bot/manifest.ts";
 import type { Mode } from "../bot/vocabulary.ts";
 import { PolytradersError } from "../errors/polytraders-error.ts";
+import type { ParameterOverrides } from "./operator-overrides.ts";
 import { resolveParameters, type ParameterLayer } from "./parameter-resolution.ts";
 
 /** Settings of one bot as configured: for every market, and for single ones. */
@@ -36,17 +37,20 @@ export interface EffectiveSettings {
   readonly warnings: readonly string[];
 }
 
+const NO_OVERRIDES: ParameterOverrides = { general: {}, markets: {} };
+
 /**
  * Resolves a bot's settings by market: kill switch over operator override over per-market override
  * over per-strategy setting over default.
  */
 export class SettingsForMarket {
-  readonly configVersion: string;
+  readonly #baseVersion: string;
+  #configVersion: string;
   readonly #manifest: BotManifest;
   readonly #configuration: BotConfiguration;
   readonly #isKilled: boolean;
-  readonly #general: EffectiveSettings;
-  readonly #byMarket = new Map<string, EffectiveSettings>();
+  #general: EffectiveSettings;
+  #byMarket: ReadonlyMap<string, EffectiveSettings>;
 
   /**
    * @param isKilled - an active kill switch: the bot is off, whatever else is configured
@@ -62,11 +66,37 @@ export class SettingsForMarket {
     this.#manifest = manifest;
     this.#configuration = configuration;
     this.#isKilled = isKilled;
-    this.configVersion = configVersion;
-    this.#general = this.#resolve(undefined);
-    for (const marketId of Object.keys(configuration.markets ?? {})) {
-      this.#byMarket.set(marketId, this.#resolve(marketId));
-    }
+    this.#baseVersion = configVersion;
+    this.#configVersion = configVersion;
+    this.#general = this.#resolve(undefined, NO_OVERRIDES);
+    this.#byMarket = this.#resolveMarkets(NO_OVERRIDES);
+  }
+
+  /** Changes with every override, since decisions may change with it. */
+  get configVersion(): string {
+    return this.#configVersion;
+  }
+
+  /**
+   * Puts an operator's parameters into force, all or none.
+   *
+   * @param revision - what makes this version of the settings different from all others
+   * @throws PolytradersError BOT_PARAMETER_UNKNOWN, BOT_PARAMETER_INVALID,
+   *   BOT_PARAMETER_BEYOND_HARD; the settings stay as they were
+   */
+  override(overrides: ParameterOverrides, revision: string): void {
+    const general = this.#resolve(undefined, overrides);
+    this.#byMarket = this.#resolveMarkets(overrides);
+    this.#general = general;
+    this.#configVersion = `${this.#baseVersion}+${revision}`;
+  }
+
+  #resolveMarkets(overrides: ParameterOverrides): ReadonlyMap<string, EffectiveSettings> {
+    const named = [
+      ...Object.keys(this.#configuration.markets ?? {}),
+      ...Object.keys(overrides.markets),
+    ];
+    return new Map(named.map((marketId) => [marketId, this.#resolve(marketId, overrides)]));
   }
 
   /** True under an active kill switch, which no operator override lifts. */
@@ -85,11 +115,14 @@ export class SettingsForMarket {
       : (this.#byMarket.get(marketId) ?? this.#general);
   }
 
-  #resolve(marketId: string | undefined): EffectiveSettings {
+  #resolve(marketId: string | undefined, overrides: ParameterOverrides): EffectiveSettings {
     const { operator, markets, parameters, mode } = this.#configuration;
     const market = marketId === undefined ? undefined : markets?.[marketId];
     const base = `bots.${this.#manifest.botId}`;
+    const ordered = marketId === undefined ? {} : (overrides.markets[marketId] ?? {});
     const layers: ParameterLayer[] = [
+      { field: `${base}.override.${marketId}`, values: ordered },
+      { field: `${base}.override`, values: overrides.general },
       { field: `${base}.operator.parameters`, values: operator?.parameters ?? {} },
       { field: `${base}.markets.${marketId}.parameters`, values: market?.parameters ?? {} },
       { field: `${base}.parameters`, values: parameters ?? {} },

@@ -1,15 +1,18 @@
 import type { z } from "zod";
 import type { BotContract } from "../bot/contract.ts";
-import type { SignalDecisionOf, VoteDecision } from "../bot/decision.ts";
+import type { QuarantineScope, SignalDecisionOf, VoteDecision } from "../bot/decision.ts";
 import { VOTES } from "../bot/vocabulary.ts";
 import { compileValidator, type ValidationIssue } from "../contracts/validator.ts";
 import type { OrderIntent } from "../contracts/order-intent.ts";
 import type { ErrorCode } from "../errors/error-table.ts";
 import type { KnownField } from "../kernel/rolling-hash.ts";
+import { faultOfConstraints } from "../risk/shape-intent.ts";
 import type { BotCounters, ReasonTally } from "./bot-counters.ts";
 import { closedFieldsOf } from "./closed-fields.ts";
 
 type AnySignal = SignalDecisionOf<string, string, Readonly<Record<string, unknown>>>;
+const QUARANTINE_SCOPES: readonly QuarantineScope[] = ["market", "wallet", "strategy"];
+
 type AnyIntent = {
   readonly intent: Partial<OrderIntent>;
   readonly reasonCode: string;
@@ -112,7 +115,17 @@ export class DecisionCheck {
     if (!this.#emittedContracts.has("RiskVote") || this.#contract.manifest.authority !== "vote") {
       return refused("BOT_OUTPUT_BEYOND_AUTHORITY", "a risk vote");
     }
-    if (!VOTES.includes(vote.vote)) return refused("BOT_OUTPUT_MALFORMED", `vote ${vote.vote}`);
+    if (!VOTES.includes(vote.vote)) {
+      return refused("BOT_OUTPUT_MALFORMED", `vote ${typeof vote.vote}`);
+    }
+    if (vote.vote === "RESHAPE_REQUIRED") {
+      const fault = faultOfConstraints(vote.constraints);
+      if (fault !== null) return refused("BOT_OUTPUT_MALFORMED", fault);
+    }
+    const { quarantine = "market" } = vote;
+    if (vote.vote === "QUARANTINE" && !QUARANTINE_SCOPES.includes(quarantine)) {
+      return refused("BOT_OUTPUT_MALFORMED", "a quarantine of neither market, wallet nor strategy");
+    }
     return { kind: "risk_vote", decision: vote, tally };
   }
 

@@ -3,8 +3,9 @@ import type { Mode } from "../bot/vocabulary.ts";
 import type { ReportEnvelope } from "../contracts/report-envelope.ts";
 import type { FrameApplied, TimerFired } from "../kernel/kernel-event.ts";
 import type { MarketState } from "../kernel/market-state.ts";
+import { plainIntent } from "../risk/intent-intake.ts";
 import type { CheckedDecision } from "./decision-check.ts";
-import { correlationIdOf } from "./event-context.ts";
+import { correlationIdOf } from "../contracts/correlation-id.ts";
 
 /** A decision that may be published. */
 export type AcceptedDecision = Exclude<CheckedDecision, { kind: "refused" }>;
@@ -61,5 +62,5 @@ export function envelopeOf(checked: AcceptedDecision, setting: EnvelopeSetting):
 function payloadOf(checked: AcceptedDecision): Readonly<Record<string, unknown>> {
   if (checked.kind === "signal") return checked.decision.payload;
   if (checked.kind === "risk_vote") return { ...checked.decision.constraints };
-  return { ...checked.decision.intent };
+  return plainIntent(checked.decision.intent);
 }

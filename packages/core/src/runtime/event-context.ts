@@ -1,10 +1,6 @@
 import type { DecisionContext } from "../bot/behaviour.ts";
 import type { EpochMs } from "../domain/units.ts";
-
-/** Correlation id of everything that follows from one kernel event. */
-export function correlationIdOf(eventSequence: number): string {
-  return `e${eventSequence}`;
-}
+import { correlationIdOf } from "../contracts/correlation-id.ts";
 
 /** The context handed to bots; the correlation id is only built when somebody reads it. */
 export class EventContext implements DecisionContext {

@@ -1,52 +1,48 @@
-import type {
-  BotBehaviour,
-  BotMarket,
-  DecideBehaviour,
-  MarketHandlers,
-  PerMarketBehaviour,
-} from "../bot/behaviour.ts";
+import type { BotBehaviour, BotMarket, MarketHandlers } from "../bot/behaviour.ts";
 import type { BotContract, BotTypes } from "../bot/contract.ts";
 import type { MarketTopic } from "../bot/vocabulary.ts";
 import type { FrameApplied, KernelEvent, TimerFired } from "../kernel/kernel-event.ts";
 import type { MarketState } from "../kernel/market-state.ts";
+import type { OrderIntent } from "../contracts/order-intent.ts";
+import type { Guard, GuardAnswer } from "../risk/guard.ts";
+import { refusal } from "../risk/read-terms.ts";
+import type { RiskRefusal } from "../risk/runtime-reasons.ts";
 import type { MirroredState } from "../ports/state-mirror.ts";
-import { BotHost, type HostServices } from "./bot-host.ts";
+import { BotHost, type BotWords } from "./bot-host.ts";
+import type { CheckedDecision } from "./decision-check.ts";
+import { handlersOf, type HandlerBehaviour } from "./handlers-of.ts";
+import { InputFreshness } from "./input-freshness.ts";
+import type { HostServices } from "./host-services.ts";
 import { MarketInstance } from "./market-instance.ts";
 import { consumedTopics } from "./consumed-topics.ts";
 import type { SettingsForMarket } from "./bot-settings.ts";
 import type { RoutedSignal, SignalCause } from "./signal-router.ts";
 
-type HandlerBehaviour = BotBehaviour<BotTypes> &
-  (DecideBehaviour<BotTypes> | PerMarketBehaviour<BotTypes>);
-
 /** Finds the state a bot left in a market before a restart. */
 export type FindMirroredState = (botId: string, marketId: string) => MirroredState | undefined;
 
 /** Hosts bots in the decide form: plain calls, one instance per market, made when it first trades. */
-export class HandlerHost extends BotHost {
-  readonly #create: (market: BotMarket<BotTypes>) => MarketHandlers<BotTypes>;
+export class HandlerHost extends BotHost implements Guard {
+  #create: (market: BotMarket<BotTypes>) => MarketHandlers<BotTypes>;
   readonly #findMirroredState: FindMirroredState;
   /** Market data topics that the contract consumes; nothing else is delivered. */
   readonly #inputs: Readonly<Record<MarketTopic, boolean>>;
   readonly #instances: (MarketInstance | undefined)[] = [];
+  readonly #freshness: InputFreshness;
 
   constructor(
     contract: BotContract,
     index: number,
     settings: SettingsForMarket,
     services: HostServices,
-    behaviour: HandlerBehaviour,
+    behaviour: HandlerBehaviour & BotWords,
     findMirroredState: FindMirroredState,
   ) {
     super(contract, index, settings, services, behaviour);
     this.#findMirroredState = findMirroredState;
     this.#inputs = consumedTopics(contract.manifest);
-    this.#create =
-      "perMarket" in behaviour
-        ? (market) => behaviour.perMarket(market)
-        : (market) => ({
-            decide: (context) => behaviour.decide({ market, book: market.book }, context),
-          });
+    this.#create = handlersOf(behaviour);
+    this.#freshness = new InputFreshness(contract.manifest);
     for (const { kind } of contract.manifest.consumes) {
       if (kind === null) continue;
       services.router.subscribe(kind, (signal, market, cause) =>
@@ -112,19 +108,22 @@ export class HandlerHost extends BotHost {
     if (!this.deduplicator.admit(market.index, event.exchangeTimeMs)) return;
     const decision = instance.decide(context);
     if (decision !== null && decision !== undefined) {
-      this.publish(decision, market, event, event.exchangeTimeMs);
+      const outcome = this.publish(decision, market, event, event.exchangeTimeMs);
+      if (outcome !== null) instance.handlers.onIntentDecision?.(outcome, context);
     }
   }
 
   #onTimer(event: TimerFired): void {
     const { marketIndex, name } = event.timer;
     const market = this.services.kernel.markets[marketIndex];
+    if (market === undefined || !this.isActiveIn(market)) return;
     const handlers = this.#instances[marketIndex]?.handlers;
-    if (market === undefined || handlers?.onTimer === undefined) return;
-    if (!this.isActiveIn(market)) return;
-    const decision = handlers.onTimer(name, this.contextOf(event));
+    if (handlers?.onTimer === undefined) return;
+    const context = this.contextOf(event);
+    const decision = handlers.onTimer(name, context);
     if (decision !== null && decision !== undefined) {
-      this.publish(decision, market, event, event.timeMs);
+      const outcome = this.publish(decision, market, event, event.timeMs);
+      if (outcome !== null) handlers.onIntentDecision?.(outcome, context);
     }
   }
 
@@ -138,7 +137,82 @@ export class HandlerHost extends BotHost {
     }
   }
 
+  get botVersion(): string {
+    return this.contract.manifest.version;
+  }
+
+  /** Parameters past their warning bound. */
+  warningsFor(market: MarketState): readonly string[] {
+    return this.settingsFor(market).warnings;
+  }
+
+  watches(market: MarketState): boolean {
+    return this.services.watchedMarketIds?.has(market.definition.marketId) !== false;
+  }
+
+  /** Why this guard cannot be asked about an intent now; `null` when it can. */
+  obstacle(market: MarketState, cause: SignalCause): RiskRefusal | null {
+    if (this.suspension !== null) return refusal("RISK_GUARD_SUSPENDED", this.suspension);
+    if (this.isPausedIn(market)) return refusal("RISK_GUARD_PAUSED", "paused by an operator");
+    const { missingPorts, kernel } = this.services;
+    if (missingPorts.length > 0) {
+      return refusal("RISK_GUARD_INPUT_MISSING", `no ${missingPorts.join(", ")} in this run`);
+    }
+    return this.#freshness.obstacle(market, cause.timeMs, kernel.feedHeardAtMs);
+  }
+
+  /** Asks this guard about an intent. Whatever goes wrong is an answer too: a refusal. */
+  ask(intent: OrderIntent, market: MarketState, cause: SignalCause, isFirst: boolean): GuardAnswer {
+    const { callClock, stopwatch, isLateVoteMissing } = this.services;
+    let said: unknown;
+    let hasVote = true;
+    const startedAtMs = isFirst ? stopwatch.nowMs() : callClock.nestedReadMs;
+    const durationMs = this.callNested(cause, startedAtMs, () => {
+      const instance = this.#instanceFor(market, cause.timeMs);
+      if (instance.vote === undefined) hasVote = false;
+      else said = instance.vote(intent, this.contextOf(cause));
+    });
+    if (durationMs === null) return refusal("RISK_GUARD_FAILED", "the guard threw");
+    if (!hasVote) return refusal("RISK_GUARD_MISSING", "the guard has no vote to give");
+    const checked = this.checkVote(said, market);
+    if (checked.kind !== "risk_vote") {
+      return this.#refuseAnswer(checked, market, cause);
+    }
+    this.counters.note(checked.tally, null, null, cause.timeMs);
+    if (isLateVoteMissing && durationMs > this.budget.callTimeoutMs) {
+      return refusal("RISK_GUARD_TOO_SLOW", `longer than ${this.budget.callTimeoutMs} ms`);
+    }
+    const { decision, tally } = checked;
+    return { decision, severity: tally.rule.severity, reasonIndex: tally.index };
+  }
+
+  #refuseAnswer(checked: CheckedDecision, market: MarketState, cause: SignalCause): RiskRefusal {
+    const found = checked.kind === "refused" ? checked.found : `${checked.kind} instead of a vote`;
+    const code = checked.kind === "refused" ? checked.code : "BOT_OUTPUT_MALFORMED";
+    this.counters.refusedOutputCount += 1;
+    this.notice(code, market, cause, found);
+    return refusal("RISK_GUARD_ANSWER_INVALID", found);
+  }
+
+  protected rebuild(behaviour: BotBehaviour<BotTypes> | null): void {
+    if (behaviour !== null) {
+      if ("streams" in behaviour) throw new TypeError("the factory has changed the bot's form");
+      this.#create = handlersOf(behaviour);
+      this.words = behaviour;
+    }
+    const { nowMs, markets } = this.services.kernel;
+    for (const [index, instance] of this.#instances.entries()) {
+      const market = markets[index];
+      if (instance === undefined || market === undefined) continue;
+      const state = this.#snapshotOf(instance.handlers, market);
+      const handlers = this.#handlersIn(market);
+      if (state !== undefined) handlers.restore?.(state, { savedAtMs: nowMs });
+      this.#instances[index] = new MarketInstance(handlers);
+    }
+  }
+
   protected accept(signal: RoutedSignal, market: MarketState, cause: SignalCause): void {
+    this.#freshness.noteSignal(signal.kind, market.index, cause.timeMs);
     const instance = this.#instanceFor(market, cause.timeMs);
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- subscribed only to kinds that the contract consumes
     instance.handlers.onSignal?.(signal as never, this.contextOf(cause));
@@ -149,13 +223,7 @@ export class HandlerHost extends BotHost {
   }
 
   #createInstance(market: MarketState, nowMs: number): MarketInstance {
-    const handlers = this.#create({
-      ...market.definition,
-      index: market.index,
-      parameters: this.settingsFor(market).parameters,
-      book: market.firstView,
-      complementBook: market.secondView,
-    });
+    const handlers = this.#handlersIn(market);
     const instance = new MarketInstance(handlers);
     this.#instances[market.index] = instance;
     const mirrored = this.#findMirroredState(this.botId, market.definition.marketId);
@@ -164,5 +232,15 @@ export class HandlerHost extends BotHost {
       handlers.restore?.(mirrored.state, { savedAtMs: mirrored.savedAtMs });
     }
     return instance;
+  }
+
+  #handlersIn(market: MarketState): MarketHandlers<BotTypes> {
+    return this.#create({
+      ...market.definition,
+      index: market.index,
+      parameters: this.settingsFor(market).parameters,
+      book: market.firstView,
+      complementBook: market.secondView,
+    });
   }
 }

@@ -14,6 +14,7 @@ export class MarketInstance {
   readonly onTrade: Handlers["onTrade"];
   readonly onMarketStatus: Handlers["onMarketStatus"];
   readonly decide: Handlers["decide"];
+  readonly vote: Handlers["vote"];
 
   constructor(handlers: Handlers) {
     this.handlers = handlers;
@@ -21,5 +22,6 @@ export class MarketInstance {
     this.onTrade = handlers.onTrade?.bind(handlers);
     this.onMarketStatus = handlers.onMarketStatus?.bind(handlers);
     this.decide = handlers.decide?.bind(handlers);
+    this.vote = handlers.vote?.bind(handlers);
   }
 }

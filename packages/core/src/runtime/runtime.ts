@@ -1,6 +1,4 @@
 import { Subject, type Observable } from "rxjs";
-import type { BotBehaviour } from "../bot/behaviour.ts";
-import type { BotTypes } from "../bot/contract.ts";
 import type { BotLog, Ports } from "../bot/grants.ts";
 import type { OperatorCommand } from "../contracts/operator-command.ts";
 import type { OrderBookSnapshot } from "../contracts/order-book-snapshot.ts";
@@ -12,12 +10,22 @@ import type { MarketDataBatch } from "../market-data/market-data-batch.ts";
 import type { MarketDefinition } from "../market-data/market-definition.ts";
 import { orderBots } from "../plugin/order-bots.ts";
 import type { LoadedBot } from "../plugin/load-bot.ts";
+import type { MarketFactsPort } from "../ports/market-facts.ts";
 import type { StateMirror } from "../ports/state-mirror.ts";
-import type { BotHost, CallClock, HostServices } from "./bot-host.ts";
+import { absentPort } from "../risk/absent-port.ts";
+import { createMarketFacts } from "../risk/market-facts-of.ts";
+import type { RiskModule } from "../risk/risk-module.ts";
+import { readRiskState } from "../risk/risk-state.ts";
+import type { BotHost } from "./bot-host.ts";
+import type { CallClock, HostServices } from "./host-services.ts";
 import { createBotContainer, grantsFrom } from "./bot-container.ts";
 import { SettingsForMarket, type BotConfiguration } from "./bot-settings.ts";
 import type { Stopwatch } from "./call-budget.ts";
 import { HandlerHost, type FindMirroredState } from "./handler-host.ts";
+import { isPureGuard } from "./handlers-of.ts";
+import { createKillSwitch } from "./kill-switch-port.ts";
+import { createRiskModule, missingPorts, OperatorDesk } from "./order-path.ts";
+import type { RiskOptions } from "./risk-options.ts";
 import { snapshotOf } from "./order-book-snapshot-of.ts";
 import type { NoticeSink } from "./runtime-notice.ts";
 import { createSeededRandom } from "./seeded-random.ts";
@@ -47,6 +55,8 @@ export interface RuntimeOptions {
   readonly isKilled?: boolean;
   /** Where bot state survives a restart; none in a backtest. */
   readonly stateMirror?: StateMirror;
+  /** What the order path is built on; without it intents are refused. */
+  readonly risk?: RiskOptions;
 }
 
 /**
@@ -57,14 +67,20 @@ export class Runtime {
   readonly kernel: Kernel;
   /** Bots in calling order. */
   readonly hosts: readonly BotHost[];
+  /** The gate between strategies and the venue. */
+  readonly risk: RiskModule;
   readonly #router = new SignalRouter();
   readonly #options: RuntimeOptions;
   readonly #callClock: CallClock = {
     nestedMs: 0,
+    nestedReadMs: 0,
     eventSequence: 0,
     readMs: 0,
     freshContext: null,
   };
+  readonly #marketFacts: MarketFactsPort;
+  /** Guards that are asked about intents only; market events pass them by. */
+  readonly #pureGuards = new Set<BotHost>();
   readonly #bookTaps = new Map<number, Subject<OrderBookSnapshot>>();
 
   /**
@@ -72,7 +88,14 @@ export class Runtime {
    */
   constructor(options: RuntimeOptions) {
     this.#options = options;
-    this.kernel = new Kernel({ markets: options.markets, observers: options.observers ?? [] });
+    const { state } = options.risk ?? {};
+    const riskState = state === undefined ? undefined : readRiskState(state);
+    this.kernel = new Kernel({
+      markets: options.markets,
+      observers: options.observers ?? [],
+      commandIds: riskState?.commandIds ?? [],
+    });
+    this.#marketFacts = createMarketFacts(this.kernel.markets, () => this.kernel.nowMs);
     const ordered = orderBots(
       options.bots.map((entry) => ({ ...entry, manifest: entry.bot.manifest })),
     );
@@ -81,7 +104,8 @@ export class Runtime {
     this.hosts = ordered.map((entry, index) =>
       this.#createHost(entry, index, container, findState),
     );
-    this.kernel.attach(this.#hostsByMarket(ordered), this.hosts);
+    this.risk = createRiskModule(this.kernel, this.hosts, options, riskState);
+    this.kernel.attach(this.#hostsByMarket(ordered), [...this.hosts, new OperatorDesk(this.risk)]);
   }
 
   apply(batch: MarketDataBatch): void {
@@ -129,20 +153,24 @@ export class Runtime {
     const { definition, manifest } = entry.bot;
     const { configVersion, isKilled = false } = this.#options;
     const settings = new SettingsForMarket(manifest, entry.configuration, configVersion, isKilled);
-    const services = this.#services(entry.markets);
     let host: BotHost | undefined;
-    const ports = this.#ports(index, manifest.botId, (decision) => host?.propose(decision));
+    const ports = this.#ports(index, manifest.botId, () => host);
     const scope = createBotContainer(container, manifest.authority, ports);
-    const { parameters } = settings.general;
-    const grants = Object.freeze({ parameters, ...grantsFrom(scope, manifest.authority) });
+    const granted = grantsFrom(scope, manifest.authority);
+    const create: HostServices["recreate"] = (parameters) => {
+      const grants = Object.freeze({ parameters, ...granted });
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the author's types come from the table that filled the container
+      return definition.create(grants as never);
+    };
+    const services = this.#services(entry, create);
     const { contract } = definition;
     try {
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the author's types come from the table that filled the container
-      const behaviour: BotBehaviour<BotTypes> = definition.create(grants as never);
+      const behaviour = create(settings.general.parameters);
       host =
         "streams" in behaviour
           ? new StreamHost(contract, index, settings, services, behaviour)
-          : new HandlerHost(contract, index, settings, services, handlersOf(behaviour), findState);
+          : new HandlerHost(contract, index, settings, services, behaviour, findState);
+      if (isPureGuard(behaviour)) this.#pureGuards.add(host);
       return host;
     } catch (cause) {
       const found = cause instanceof Error ? cause.message : String(cause);
@@ -154,9 +182,13 @@ export class Runtime {
     }
   }
 
-  #services(markets: readonly string[] | undefined): HostServices {
-    const { stopwatch, onNotice } = this.#options;
+  #services({ bot, markets }: ConfiguredBot, recreate: HostServices["recreate"]): HostServices {
+    const { stopwatch, onNotice, risk } = this.#options;
     return {
+      missingPorts: missingPorts(bot.manifest.ports, risk),
+      isLateVoteMissing: risk?.waitsForVotes !== true,
+      risk: () => this.risk,
+      recreate,
       kernel: this.kernel,
       router: this.#router,
       stopwatch,
@@ -166,12 +198,14 @@ export class Runtime {
     };
   }
 
-  #ports(index: number, botId: string, propose: (decision: object) => void): Ports {
+  #ports(index: number, botId: string, host: () => BotHost | undefined): Ports {
     const { kernel } = this;
+    const { seed, log, risk = {} } = this.#options;
+    const { openOrders } = risk;
     return {
       clock: { nowMs: () => kernel.nowMs },
-      random: createSeededRandom(this.#options.seed, botId),
-      log: this.#options.log(botId),
+      random: createSeededRandom(seed, botId),
+      log: log(botId),
       timers: {
         set: (marketIndex, name, atMs) => {
           if (Number.isNaN(atMs))
@@ -181,9 +215,19 @@ export class Runtime {
         },
         cancel: (marketIndex, name) => kernel.timers.cancel(index, marketIndex, name),
       },
-      // Nothing of ours rests anywhere until an execution port is attached.
-      ownOrders: { restingSize: () => 0 },
-      intents: { propose },
+      ownOrders: {
+        // Nothing of ours rests anywhere in a run without orders.
+        restingSize: (market, side, price) => openOrders?.restingSize(market, side, price) ?? 0,
+      },
+      intents: {
+        propose: (decision) => host()?.propose(decision) ?? null,
+        cancel: (orderId) => this.risk.barrier.cancelOrder(botId, orderId),
+      },
+      ledger: risk.ledger ?? absentPort("ledger"),
+      openOrders: openOrders ?? absentPort("openOrders"),
+      venueHealth: risk.venueHealth ?? absentPort("venueHealth"),
+      marketFacts: this.#marketFacts,
+      killSwitch: createKillSwitch(() => this.risk, kernel, host),
     };
   }
 
@@ -212,7 +256,9 @@ export class Runtime {
         .join("");
       const present = shared.get(flags);
       if (present !== undefined) return present;
-      const hosts = this.hosts.filter((_, index) => flags[index] === "1");
+      const hosts = this.hosts.filter(
+        (host, index) => flags[index] === "1" && !this.#pureGuards.has(host),
+      );
       shared.set(flags, hosts);
       return hosts;
     });
@@ -230,15 +276,4 @@ class BookTap implements KernelBot {
     if (event.kind === "frame" && event.hasBookChange)
       this.#tap.next(snapshotOf(event.market, event));
   }
-}
-
-type Handlers = Extract<BotBehaviour<BotTypes>, { perMarket: unknown } | { decide: unknown }>;
-
-function handlersOf(behaviour: BotBehaviour<BotTypes>): Handlers {
-  if ("perMarket" in behaviour || "decide" in behaviour) return behaviour;
-  if ("vote" in behaviour) {
-    // A pure guard is asked about intents only; market events pass it by.
-    return { ...behaviour, perMarket: () => ({ vote: behaviour.vote.bind(behaviour) }) };
-  }
-  throw new TypeError("the factory returned none of decide, vote, perMarket, streams");
 }

@@ -1,5 +1,10 @@
-import { Subject, type Observable } from "rxjs";
-import type { BotStreams, ReceivedSignal, StreamBehaviour } from "../bot/behaviour.ts";
+import { Subject, type Observable, type Subscription } from "rxjs";
+import type {
+  BotBehaviour,
+  BotStreams,
+  ReceivedSignal,
+  StreamBehaviour,
+} from "../bot/behaviour.ts";
 import type { BotContract, BotTypes } from "../bot/contract.ts";
 import type { MarketTopic } from "../bot/vocabulary.ts";
 import type { MarketStatus } from "../contracts/market-status.ts";
@@ -7,7 +12,8 @@ import type { OrderBookSnapshot } from "../contracts/order-book-snapshot.ts";
 import type { TradeTick } from "../contracts/trade-tick.ts";
 import type { FrameApplied, KernelEvent } from "../kernel/kernel-event.ts";
 import type { MarketState } from "../kernel/market-state.ts";
-import { BotHost, type BotWords, type HostServices } from "./bot-host.ts";
+import { BotHost, type BotWords } from "./bot-host.ts";
+import type { HostServices } from "./host-services.ts";
 import { consumedTopics } from "./consumed-topics.ts";
 import type { SettingsForMarket } from "./bot-settings.ts";
 import { snapshotOf } from "./order-book-snapshot-of.ts";
@@ -33,6 +39,7 @@ export class StreamHost extends BotHost {
   /** Market data topics that the contract consumes; nothing else is delivered. */
   readonly #topics: Readonly<Record<MarketTopic, boolean>>;
   #cause: SignalCause | null = null;
+  #output: Subscription | undefined;
   /** The frame that deduplication was last asked about, and its answer. */
   #askedSequence = 0;
   #isAdmitted = true;
@@ -101,7 +108,7 @@ export class StreamHost extends BotHost {
   }
 
   #listen(output: Observable<unknown>): void {
-    output.subscribe({
+    this.#output = output.subscribe({
       next: (decision) => this.#onOutput(decision),
       error: (error: unknown) =>
         this.#onEnd(error instanceof Error ? error.message : String(error)),
@@ -154,6 +161,15 @@ export class StreamHost extends BotHost {
     } finally {
       this.#cause = outer;
     }
+  }
+
+  protected rebuild(behaviour: BotBehaviour<BotTypes> | null): void {
+    // Streams take their parameters from the factory alone; one market's own do not reach them.
+    if (behaviour === null) return;
+    if (!("streams" in behaviour)) throw new TypeError("the factory has changed the bot's form");
+    this.#output?.unsubscribe();
+    this.words = behaviour;
+    this.#listen(behaviour.streams(this.#inputs()));
   }
 
   #onEnd(found: string): void {

@@ -169,7 +169,7 @@ describe("a guard", () => {
     defineBot(guard, ({ parameters }) => ({
       vote: ({ size }) =>
         size > parameters.windowSeconds
-          ? reshape("RISK_CAP", { notionalUsdMax: 1 })
+          ? reshape("RISK_CAP", { notionalMicroUsdMax: 1 })
           : reject("RISK_CAP"),
     }));
     defineBot(guard, () => ({

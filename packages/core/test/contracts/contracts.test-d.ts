@@ -1,5 +1,6 @@
 import { expectTypeOf, test } from "vitest";
 import type {
+  ApprovedCancelRecord,
   ApprovedOrderRecord,
   BookDelta,
   BotHealth,
@@ -15,6 +16,7 @@ import type {
   OrderUpdate,
   PositionUpdate,
   ReportEnvelope,
+  RiskDecision,
   RiskVote,
   SignalEnvelope,
   TradeTick,
@@ -47,6 +49,7 @@ test("the check itself tells readonly types from writable ones", () => {
 
 /** The types as they are exported, by contract. */
 interface Exported {
+  ApprovedCancel: ApprovedCancelRecord;
   ApprovedOrder: ApprovedOrderRecord;
   BookDelta: BookDelta;
   BotHealth: BotHealth;
@@ -60,6 +63,7 @@ interface Exported {
   OrderUpdate: OrderUpdate;
   PositionUpdate: PositionUpdate;
   ReportEnvelope: ReportEnvelope;
+  RiskDecision: RiskDecision;
   RiskVote: RiskVote;
   SignalEnvelope: SignalEnvelope;
   TradeTick: TradeTick;

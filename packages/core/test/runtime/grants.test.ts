@@ -24,6 +24,7 @@ import {
   type Ports,
 } from "../../src/index.ts";
 import { Container, token } from "../../src/di.ts";
+import { absentPort } from "../../src/risk/absent-port.ts";
 import { createBotContainer, grantsFrom, PORT_TOKENS } from "../../src/runtime/bot-container.ts";
 
 const INTENT = {
@@ -39,7 +40,12 @@ function portsForTest(): Ports {
     log: log.for("x"),
     timers: { set: () => undefined, cancel: () => undefined },
     ownOrders: { restingSize: () => 0 },
-    intents: { propose: () => undefined },
+    intents: { propose: () => null, cancel: () => false },
+    ledger: absentPort("ledger"),
+    openOrders: absentPort("openOrders"),
+    marketFacts: absentPort("marketFacts"),
+    venueHealth: absentPort("venueHealth"),
+    killSwitch: absentPort("killSwitch"),
   };
 }
 
@@ -146,14 +152,21 @@ describe("a strategy's intents", () => {
     }));
     const run = buildRuntime({ bots: [bot] });
     run.runtime.apply(script(book({})));
-    expect(run.envelopes.map(({ kind, payload }) => [kind, payload["price"]])).toEqual([
-      ["order_intent", 5_000],
-      ["order_intent", 5_000],
+    expect(run.envelopes.map(({ kind, reasonCode }) => [kind, reasonCode])).toEqual([
+      ["order_intent", "STRAT_BUY"],
+      ["risk_decision", "RISK_TRADING_DISABLED"],
+      ["order_intent", "STRAT_BUY"],
+      ["risk_decision", "RISK_TRADING_DISABLED"],
     ]);
+    expect(run.envelopes[0]?.payload["price"]).toBe(5_000);
     expect(run.notices.map(({ code }) => code)).toEqual(["TRADING_DISABLED", "TRADING_DISABLED"]);
     run.runtime.command(buildCommand("enable_trading"));
     run.runtime.apply(script(book({})));
-    expect(run.notices).toHaveLength(2);
+    // What is wrong with the intent itself comes to light once anybody looks at it.
+    expect(run.notices.slice(2).map(({ code }) => code)).toEqual([
+      "RISK_INTENT_TOKEN_UNKNOWN",
+      "RISK_INTENT_TOKEN_UNKNOWN",
+    ]);
   });
 
   it("can be proposed in answer to a signal and to a timer", () => {
@@ -183,7 +196,8 @@ describe("a strategy's intents", () => {
     const { runtime, envelopes } = buildRuntime({ bots: [strategy, observer] });
     runtime.apply(script(book({})));
     runtime.kernel.advanceTo(2_000);
-    expect(envelopes.map(({ botId, timeMs }) => [botId, timeMs])).toEqual([
+    const said = envelopes.filter(({ kind }) => kind !== "risk_decision");
+    expect(said.map(({ botId, timeMs }) => [botId, timeMs])).toEqual([
       ["intel.test_bot", 1_000],
       ["strat.test_bot", 1_000],
       ["strat.test_bot", 1_001],

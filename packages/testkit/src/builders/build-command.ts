@@ -7,7 +7,8 @@ type Named<C extends OperatorCommand["command"]> = Extract<
 >;
 
 /**
- * An operator's command to every bot and market.
+ * An operator's command to every bot and market. Its id follows from what it says: to give the same
+ * command twice, name an id.
  *
  * @param command - its name
  * @param fields - what the command needs beyond that, and anything to override
@@ -19,7 +20,7 @@ export function buildCommand<C extends OperatorCommand["command"]>(
   const { scope, ...rest } = fields;
   return operatorCommandSchema.parse({
     schemaVersion: 1,
-    commandId: `test-${command}`,
+    commandId: `test-${command}-${JSON.stringify(fields)}`,
     operator: "tester",
     reason: "a test",
     atMs: 0,

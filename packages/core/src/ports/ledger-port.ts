@@ -1,7 +1,7 @@
 import type { EpochMs, MicroShares, MicroUsd, PriceUnits } from "../domain/units.ts";
 
 /** What we hold of one token. */
-export interface LedgerPosition {
+export interface HeldPosition {
   readonly marketId: string;
   readonly tokenId: string;
   /** Shares held, fills that have not settled included. */
@@ -22,7 +22,7 @@ export type PeakMode = "all_time" | "rolling" | "daily";
  * The ledger as guards and strategies read it, inside one event. Never "balance": every figure has
  * its name. Exposure is cost basis, not mark.
  */
-export interface LedgerView {
+export interface LedgerPort {
   /** Collateral. */
   readonly cashMicroUsd: MicroUsd;
   /** What resolved or nearly certain positions will pay. */
@@ -50,7 +50,7 @@ export interface LedgerView {
   /** Held back for resting and sent buys in a market. */
   marketReservedMicroUsd(marketId: string): MicroUsd;
   /** What we hold of a token; `undefined` for nothing. */
-  position(tokenId: string): LedgerPosition | undefined;
+  position(tokenId: string): HeldPosition | undefined;
   /** Every position that is not empty, in order of opening. */
-  positions(): readonly LedgerPosition[];
+  positions(): readonly HeldPosition[];
 }

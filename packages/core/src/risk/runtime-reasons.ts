@@ -1,0 +1,58 @@
+import type { Severity } from "../bot/vocabulary.ts";
+
+/**
+ * Reason codes the risk module gives in its own name, not a guard's. They stand in the registry like
+ * every other code; a refusal's code is also the code of its row in the error table.
+ */
+export const RUNTIME_REASONS = {
+  RISK_INTENT_APPROVED: "INFO",
+  RISK_INTENT_RECORDED: "INFO",
+  RISK_CANCEL_APPROVED: "INFO",
+  RISK_HALT_LATCHED: "WARN",
+  RISK_HALT_NOT_COUNTED: "WARN",
+  RISK_HALT_RESET: "WARN",
+  RISK_QUARANTINE_LIFTED: "WARN",
+  RISK_TRADING_DISABLED: "HARD_REJECT",
+  RISK_KILL_SWITCH_ACTIVE: "HARD_REJECT",
+  RISK_QUARANTINED: "HARD_REJECT",
+  RISK_INTENT_MALFORMED: "HARD_REJECT",
+  RISK_INTENT_MARKET_UNKNOWN: "HARD_REJECT",
+  RISK_INTENT_TOKEN_UNKNOWN: "HARD_REJECT",
+  RISK_INTENT_PRICE_INVALID: "HARD_REJECT",
+  RISK_INTENT_PRICE_OFF_GRID: "HARD_REJECT",
+  RISK_INTENT_SIZE_INVALID: "HARD_REJECT",
+  RISK_INTENT_SIZE_OFF_GRID: "HARD_REJECT",
+  RISK_INTENT_SIZE_TOO_LARGE: "HARD_REJECT",
+  RISK_INTENT_EXPIRED: "HARD_REJECT",
+  RISK_INTENT_DUPLICATE: "HARD_REJECT",
+  RISK_INTENT_FLOOD: "HARD_REJECT",
+  RISK_INTENT_NOT_REDUCING: "HARD_REJECT",
+  RISK_BELOW_MIN_SIZE: "HARD_REJECT",
+  RISK_MARKET_HALTED: "HARD_REJECT",
+  RISK_MARKET_RESOLVED: "HARD_REJECT",
+  RISK_LEDGER_UNAVAILABLE: "HARD_REJECT",
+  RISK_CONSTRAINT_UNSATISFIABLE: "HARD_REJECT",
+  RISK_GUARD_MISSING: "HARD_REJECT",
+  RISK_GUARD_PAUSED: "HARD_REJECT",
+  RISK_GUARD_SUSPENDED: "HARD_REJECT",
+  RISK_GUARD_FAILED: "HARD_REJECT",
+  RISK_GUARD_TOO_SLOW: "HARD_REJECT",
+  RISK_GUARD_INPUT_STALE: "HARD_REJECT",
+  RISK_GUARD_INPUT_MISSING: "HARD_REJECT",
+  RISK_GUARD_ANSWER_INVALID: "HARD_REJECT",
+  RISK_EXECUTION_UNAVAILABLE: "HARD_REJECT",
+  RISK_EXECUTION_FAULT: "HARD_REJECT",
+} as const satisfies Record<`RISK_${string}`, Severity>;
+
+export type RuntimeReason = keyof typeof RUNTIME_REASONS;
+
+/** Reasons with which the risk module refuses. */
+export type RefusalReason = {
+  [K in RuntimeReason]: (typeof RUNTIME_REASONS)[K] extends "HARD_REJECT" ? K : never;
+}[RuntimeReason];
+
+/** Why something was refused, and what was found instead of what is required. */
+export interface RiskRefusal {
+  readonly reasonCode: RefusalReason;
+  readonly found: string;
+}
