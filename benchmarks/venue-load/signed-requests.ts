@@ -60,7 +60,6 @@ export function addRequests(
       tokenId: tokens[isTaker ? 1 : 0],
       makerAmount: cents * shares * 10_000,
       takerAmount: shares * 1_000_000,
-      orderType: isTaker ? "FAK" : "GTC",
     });
     tape.add(request);
   }
@@ -81,7 +80,6 @@ export function addFirstRequests(tape: RequestTape, ready: ServerReady): void {
         tokenId,
         makerAmount: (40 + level) * FIRST_SHARES * 10_000,
         takerAmount: FIRST_SHARES * 1_000_000,
-        orderType: "GTC",
       });
       tape.add(request);
     }
@@ -93,12 +91,11 @@ interface OrderParts {
   readonly tokenId: string;
   readonly makerAmount: number;
   readonly takerAmount: number;
-  readonly orderType: "GTC" | "FAK";
 }
 
 function requestOf(ready: ServerReady, wallet: LoadWallet, parts: OrderParts): string {
   const { address, apiKey, secret, passphrase } = wallet;
-  const { salt, tokenId, makerAmount, takerAmount, orderType } = parts;
+  const { salt, tokenId, makerAmount, takerAmount } = parts;
   const signed = {
     salt,
     maker: address,
@@ -126,7 +123,8 @@ function requestOf(ready: ServerReady, wallet: LoadWallet, parts: OrderParts): s
       signature: ready.domainSeparator === "" ? "0x" : signatureOf(ready, wallet, signed),
     },
     owner: apiKey,
-    orderType,
+    // A taker too: as FAK it would spend all of its money, on more shares than were added.
+    orderType: "GTC",
   });
   const seconds = String(Math.floor(timestampMs / 1_000));
   const mac = createHmac("sha256", Buffer.from(secret, "base64"))
