@@ -78,6 +78,28 @@ describe("an approved order", () => {
     );
   });
 
+  it("is the largest that the limits and the request leave room for", () => {
+    fc.assert(
+      fc.property(orders, states, limits, (order, state, limit) => {
+        const { decision, reason, sizeMicroShares: size } = checkRisk(order, state, limit);
+        if (decision === "REJECT") return;
+        const isBuy = order.side === "BUY";
+        const room = Math.min(
+          limit.tradeSizeMicroUsdMax,
+          limit.dailyVolumeMicroUsdMax - state.dailyVolumeMicroUsd - state.reservedMicroUsd,
+          isBuy ? limit.perMarketMicroUsdMax - state.marketMicroUsd : Infinity,
+          isBuy || limit.mode === "literal"
+            ? limit.portfolioMicroUsdMax - state.totalMicroUsd
+            : Infinity,
+        );
+        const larger = BigInt(size + 10_000) * BigInt(order.priceMicroUsd);
+        if (reason === "DOWNSIZED") expect(larger > BigInt(room) * 1_000_000n).toBe(true);
+        else expect(size + 10_000).toBeGreaterThan(order.sizeMicroShares);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it("never shrinks when more was asked for or a limit was raised", () => {
     fc.assert(
       fc.property(orders, states, limits, usd(100), (order, state, limit, more) => {
@@ -113,6 +135,19 @@ describe("the checks", () => {
     const verdict = checkRisk(buy(0.6, 200), { ...state, holdsToken: true }, LIMITS);
     expect(outcomeOf(verdict)).toEqual(["DOWNSIZED", 33.33]);
     expect(verdict.valueMicroUsd).toBe(19_998_000);
+  });
+
+  it("take an order of exactly the smallest size, and no smaller one", () => {
+    expect(checkRisk(buy(0.5, 5), FRESH, LIMITS).reason).toBe("OK");
+    expect(checkRisk(buy(0.5, 4.99), FRESH, LIMITS).reason).toBe("BELOW_MIN_SIZE");
+  });
+
+  it("see a third of a micro-dollar above a limit", () => {
+    const order = buy(0.333333, 100.01);
+    const atLimit = (tradeSizeMicroUsdMax: number): string =>
+      checkRisk(order, FRESH, { ...LIMITS, tradeSizeMicroUsdMax }).reason;
+    expect(atLimit(33_336_634)).toBe("OK");
+    expect(atLimit(33_336_633)).toBe("DOWNSIZED");
   });
 
   it("halt at exactly the threshold, and stay halted by the latch", () => {
