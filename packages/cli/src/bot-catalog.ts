@@ -2,5 +2,6 @@
 export const BUILT_IN_BOTS: readonly string[] = [
   "@polytraders/bot-intelligence-liquidity-decay-monitor",
   "@polytraders/bot-intelligence-order-flow-analyzer",
+  "@polytraders/bot-risk-drawdownguard",
   "@polytraders/bot-risk-market-halt-detector",
 ];

@@ -1,0 +1,89 @@
+import {
+  formatDecimal,
+  type BotLog,
+  type KillSwitch,
+  type LedgerPort,
+  type PeakMode,
+} from "@polytraders/core";
+import { assessDrawdown, type DrawdownAssessment } from "./assess-drawdown.ts";
+import type { Parameters } from "./contract.gen.ts";
+
+const EVERYTHING = { botId: null, marketId: null };
+
+/** What the watch looks with. */
+export interface DrawdownWatchPorts {
+  readonly ledger: LedgerPort;
+  readonly killSwitch: KillSwitch;
+  readonly log: BotLog;
+}
+
+/** Looks at the account on behalf of all markets, and halts everything at the limit. */
+export class DrawdownWatch {
+  readonly #ports: DrawdownWatchPorts;
+  readonly #parameters: Parameters;
+  #newest: DrawdownAssessment | null = null;
+  #lookedAtMs = Number.NEGATIVE_INFINITY;
+
+  constructor(ports: DrawdownWatchPorts, parameters: Parameters) {
+    this.#ports = ports;
+    this.#parameters = parameters;
+  }
+
+  /** The newest look; `null` before the first. */
+  get newest(): DrawdownAssessment | null {
+    return this.#newest;
+  }
+
+  /** Looks unless the last look is recent: what happens between two intents can be worth a halt. */
+  lookAgain(nowMs: number): void {
+    if (nowMs - this.#lookedAtMs >= this.#parameters.checkIntervalMs) this.look(nowMs);
+  }
+
+  /** Judges the account now. At the limit it trips the kill switch, which only an operator resets. */
+  look(nowMs: number): DrawdownAssessment {
+    const { killSwitch, log } = this.#ports;
+    this.#lookedAtMs = nowMs;
+    const found = this.#isBookOld(nowMs) ? unknown(this.#assess()) : this.#assess();
+    const before = this.#newest?.level ?? "OK";
+    this.#newest = found;
+    if (found.level === "HALT") killSwitch.trip(EVERYTHING, "RISK_DRAWDOWN_BREACH", tell(found));
+    if (found.level !== before) log.warn(`drawdown ${found.level}`, { ...found });
+    return found;
+  }
+
+  #assess(): DrawdownAssessment {
+    const { ledger } = this.#ports;
+    const mode = peakModeOf(this.#parameters.drawdownPeakMode);
+    return assessDrawdown(
+      {
+        cashMicroUsd: ledger.cashMicroUsd,
+        redeemableMicroUsd: ledger.redeemableMicroUsd,
+        inFlightMicroUsd: ledger.inFlightMicroUsd,
+        peakMicroUsd: ledger.peakCashMicroUsd(mode),
+      },
+      this.#parameters,
+    );
+  }
+
+  #isBookOld(nowMs: number): boolean {
+    const { reconciledAgeMsMax } = this.#parameters;
+    if (reconciledAgeMsMax === 0) return false;
+    return nowMs - (this.#ports.ledger.reconciledAtMs ?? -Infinity) > reconciledAgeMsMax;
+  }
+}
+
+/** A loss found in old books still halts; no loss found in them proves nothing. */
+function unknown(found: DrawdownAssessment): DrawdownAssessment {
+  return found.level === "HALT" ? found : { ...found, level: "UNKNOWN" };
+}
+
+function peakModeOf(mode: string): PeakMode {
+  return mode === "rolling" || mode === "daily" ? mode : "all_time";
+}
+
+function tell({ lostMicroUsd, peakMicroUsd, effectiveMicroUsd }: DrawdownAssessment): string {
+  const [lost, peak, left] = [lostMicroUsd, peakMicroUsd, effectiveMicroUsd].map((amount) =>
+    formatDecimal(amount, 6),
+  );
+  return `lost ${lost} pUSD of a peak of ${peak}, ${left} left`;
+}
