@@ -1,3 +1,4 @@
+import { isFinalState } from "./fills/settlement-rank.ts";
 import { applyFillAdvanced, applyFillBooked, applyFillReversed } from "./apply-fill.ts";
 import { entryFault } from "./ledger-fault.ts";
 import type {
@@ -143,7 +144,9 @@ function applyIncomeAccrued(state: LedgerState, entry: IncomeAccrued): void {
   state.operationIds.add(entry.operationId);
   const key = { income, marketId, utcDay };
   const payoutCount = state.accruals.add(key, amount);
-  if (fillId !== null) state.fills.get(fillId)?.accruals.push({ key, amount, payoutCount });
+  const fill = fillId === null ? undefined : state.fills.get(fillId);
+  if (fill !== undefined && !isFinalState(fill.state))
+    fill.accruals.push({ key, amount, payoutCount });
 }
 
 function moveTokens(

@@ -1,4 +1,4 @@
-import { expect } from "vitest";
+import { deepStrictEqual, strictEqual } from "node:assert";
 import { Ledger, notionalMicroUsd } from "../../src/index.ts";
 import { History, MARKETS, TOKENS } from "./history.ts";
 import { peakOf, worthOf } from "./rational-ledger.ts";
@@ -74,34 +74,35 @@ function checkAgainstModel(history: History): void {
     const position = view.position(token);
     if (position === null) throw new Error(`no position of ${token}`);
     const told = story.holdings.get(token) ?? UNHELD;
-    expect(BigInt(position.size)).toBe(told.size);
-    expect(BigInt(position.settledSize)).toBe(told.onChain);
-    expect(position.feesMicroUsd).toBe(told.feesPaid);
-    expect(position.lastFillAtMs ?? -1).toBe(told.lastFillAtMs);
-    expect(told.cost.isNear(position.costMicroUsd, tolerance)).toBe(true);
-    expect(told.fees.isNear(position.heldFeesMicroUsd, tolerance)).toBe(true);
-    expect(told.gain.isNear(position.realizedPnlMicroUsd, tolerance)).toBe(true);
-    if (position.size === 0) expect(position.costMicroUsd + position.heldFeesMicroUsd).toBe(0);
+    strictEqual(BigInt(position.size), told.size);
+    strictEqual(BigInt(position.settledSize), told.onChain);
+    strictEqual(position.feesMicroUsd, told.feesPaid);
+    strictEqual(position.lastFillAtMs ?? -1, told.lastFillAtMs);
+    strictEqual(told.cost.isNear(position.costMicroUsd, tolerance), true);
+    strictEqual(told.fees.isNear(position.heldFeesMicroUsd, tolerance), true);
+    strictEqual(told.gain.isNear(position.realizedPnlMicroUsd, tolerance), true);
+    if (position.size === 0) strictEqual(position.costMicroUsd + position.heldFeesMicroUsd, 0);
     const prices = history.prices.get(token) ?? { bid: null, price: null, payout: null };
     const { redeemable, inFlight } = worthOf(told, prices);
-    expect(redeemable.isNear(position.redeemableMicroUsd, 1)).toBe(true);
-    expect(inFlight.isNear(position.inFlightMicroUsd, tolerance)).toBe(true);
+    strictEqual(redeemable.isNear(position.redeemableMicroUsd, 1), true);
+    strictEqual(inFlight.isNear(position.inFlightMicroUsd, tolerance), true);
     gain += position.realizedPnlMicroUsd;
     if (told.size > 0n) open += 1;
   }
   const { cash } = view;
-  expect(cash.settledMicroUsd).toBe(story.onChain);
-  expect(cash.cashMicroUsd).toBe(story.free);
-  expect(cash.committedMicroUsd).toBe(story.promised);
-  expect(cash.unsettledProceedsMicroUsd).toBe(story.expected);
-  expect(view.pnl.realizedMicroUsd).toBe(gain);
-  expect(view.openPositionCount).toBe(open);
+  strictEqual(cash.settledMicroUsd, story.onChain);
+  strictEqual(cash.cashMicroUsd, story.free);
+  strictEqual(cash.committedMicroUsd, story.promised);
+  strictEqual(cash.unsettledProceedsMicroUsd, story.expected);
+  strictEqual(view.pnl.realizedMicroUsd, gain);
+  strictEqual(view.openPositionCount, open);
   for (let day = 0; day < 4; day += 1) {
     const then = nowMs - day * 86_400_000;
     const told = story.volumeByDay.get(Math.floor(then / 86_400_000)) ?? 0;
-    expect(view.dailyVolumeMicroUsd(then)).toBe(told);
+    strictEqual(view.dailyVolumeMicroUsd(then), told);
   }
-  expect(view.drawdown(nowMs).peakMicroUsd).toBe(
+  strictEqual(
+    view.drawdown(nowMs).peakMicroUsd,
     peakOf(story, history.peakMode, history.windowMs, nowMs),
   );
   checkOrdersAndIncome(history);
@@ -113,9 +114,9 @@ function checkOrdersAndIncome({ ledger: { view }, orders, accruals, model }: His
     const left = Math.max(0, (end ?? size) - filled);
     if (side === "BUY") reserved += notionalMicroUsd(price, left, "up");
   }
-  expect(view.reservedBuysMicroUsd).toBe(reserved);
+  strictEqual(view.reservedBuysMicroUsd, reserved);
   const byMarket = MARKETS.reduce((sum, id) => sum + view.marketReservedBuysMicroUsd(id), 0);
-  expect(byMarket).toBe(reserved);
+  strictEqual(byMarket, reserved);
   for (const income of ["rebate", "reward"] as const) {
     let due = 0;
     for (const accrual of accruals) {
@@ -123,7 +124,7 @@ function checkOrdersAndIncome({ ledger: { view }, orders, accruals, model }: His
       if (accrual.income === income && !accrual.isPaid && !isGone) due += accrual.amount;
     }
     const { rebatesAccruedMicroUsd, rewardsAccruedMicroUsd } = view.pnl;
-    expect(income === "rebate" ? rebatesAccruedMicroUsd : rewardsAccruedMicroUsd).toBe(due);
+    strictEqual(income === "rebate" ? rebatesAccruedMicroUsd : rewardsAccruedMicroUsd, due);
   }
 }
 
@@ -156,7 +157,7 @@ function checkWithoutFailures(history: History): boolean {
     const isPossible = say(other).status !== "refused";
     if (!isPossible) return false;
   }
-  expect(figuresOf(other, history)).toEqual(figuresOf(history.ledger, history));
+  deepStrictEqual(figuresOf(other, history), figuresOf(history.ledger, history));
   return true;
 }
 
@@ -165,8 +166,8 @@ function checkRestored(history: History): void {
   for (const [token, { bid, price }] of history.prices) {
     restored.mark(restored.view.tokenIndexOf(token), bid ?? -1, price ?? -1);
   }
-  expect(restored.view.entriesHash).toBe(history.ledger.view.entriesHash);
-  expect(figuresOf(restored, history)).toEqual(figuresOf(history.ledger, history));
-  expect(restored.view.cash).toEqual(history.ledger.view.cash);
+  strictEqual(restored.view.entriesHash, history.ledger.view.entriesHash);
+  deepStrictEqual(figuresOf(restored, history), figuresOf(history.ledger, history));
+  deepStrictEqual(restored.view.cash, history.ledger.view.cash);
   restored.audit();
 }

@@ -1,4 +1,4 @@
-import { expect } from "vitest";
+import { strictEqual } from "node:assert";
 import {
   createSeededRandom,
   type Income,
@@ -150,7 +150,7 @@ export class History {
     if (answer.status === "refused") this.refusedCount += 1;
     else this.said.push({ say, fillId });
     if (answer.status === "unchanged") this.unchangedCount += 1;
-    expect(this.ledger.view.entriesHash === before).toBe(answer.status !== "booked");
+    strictEqual(this.ledger.view.entriesHash === before, answer.status !== "booked");
     return answer.status;
   }
 
@@ -163,12 +163,13 @@ export class History {
 
   #transferCash(amount: number): void {
     const { cause } = this;
-    const isPossible = amount > -this.ledger.view.availableCashMicroUsd - 1;
+    const isPossible = amount + this.ledger.view.availableCashMicroUsd >= 0 || amount > 0;
     const id = this.#id("cash");
     const status = this.#say((ledger) => ledger.transferCash(id, amount, cause));
-    expect(status).toBe(isPossible ? "booked" : "refused");
+    strictEqual(status, isPossible ? "booked" : "refused");
     if (isPossible) this.model.tell(cause.timeMs, { is: "money", amount, isFlow: true });
-    expect(this.ledger.transferCash(id, amount, cause).status).toBe(
+    strictEqual(
+      this.ledger.transferCash(id, amount, cause).status,
       isPossible ? "unchanged" : "refused",
     );
   }
@@ -217,7 +218,7 @@ export class History {
     this.fills.push(fill);
     const { cause } = this;
     const status = this.#say((ledger) => ledger.recordFill({ ...message, ...cause }), told.id);
-    expect(status).toBe("booked");
+    strictEqual(status, "booked");
     if (state === "FAILED") {
       this.model.failed.add(told.id);
       return;
@@ -244,7 +245,7 @@ export class History {
     const { cause } = this;
     const message = { ...fill.message, settlement: state };
     const status = this.#say((ledger) => ledger.recordFill({ ...message, ...cause }), fill.told.id);
-    expect(status).toBe(isNews ? "booked" : isAgainst ? "refused" : "unchanged");
+    strictEqual(status, isNews ? "booked" : isAgainst ? "refused" : "unchanged");
     if (!isNews) return;
     fill.state = state;
     if (state === "FAILED") this.model.failed.add(fill.told.id);
@@ -275,8 +276,11 @@ export class History {
     const { orderId, token: tokenId, side, price, size } = order;
     const { cause } = this;
     const reservation = { orderId, tokenId, side, price, size, feeMicroUsdMax: 0 };
-    expect(this.#say((ledger) => ledger.reserveOrder(reservation, cause))).toBe("booked");
-    expect(this.ledger.reserveOrder(reservation, cause).status).toBe("unchanged");
+    strictEqual(
+      this.#say((ledger) => ledger.reserveOrder(reservation, cause)),
+      "booked",
+    );
+    strictEqual(this.ledger.reserveOrder(reservation, cause).status, "unchanged");
   }
 
   #endOrder(): void {
@@ -289,8 +293,11 @@ export class History {
       filledSize: order.filled,
     };
     const { cause } = this;
-    expect(this.#say((ledger) => ledger.recordOrderUpdate(update, cause))).toBe("booked");
-    expect(this.ledger.recordOrderUpdate(update, cause).status).toBe("unchanged");
+    strictEqual(
+      this.#say((ledger) => ledger.recordOrderUpdate(update, cause)),
+      "booked",
+    );
+    strictEqual(this.ledger.recordOrderUpdate(update, cause).status, "unchanged");
   }
 
   #pairs(): void {
@@ -307,7 +314,7 @@ export class History {
     const status = this.#say((ledger) =>
       isMerge ? ledger.mergePairs(pair, cause) : ledger.splitPairs(pair, cause),
     );
-    expect(status).toBe(isPossible ? "booked" : "refused");
+    strictEqual(status, isPossible ? "booked" : "refused");
     if (!isPossible) return;
     this.model.tell(cause.timeMs, { is: "pairs", market, size: isMerge ? -size : size });
   }
@@ -323,7 +330,10 @@ export class History {
     const operationId = this.#id("convert");
     const { cause } = this;
     const order = { operationId, negRiskSetId: "set", marketIds, size, feeBps };
-    expect(this.#say((ledger) => ledger.convertNegRisk(order, cause))).toBe("booked");
+    strictEqual(
+      this.#say((ledger) => ledger.convertNegRisk(order, cause)),
+      "booked",
+    );
     const keep = (amount: number): number =>
       Number((BigInt(amount) * BigInt(10_000 - feeBps)) / 10_000n);
     this.model.tell(cause.timeMs, {
@@ -343,7 +353,10 @@ export class History {
     const cost = size > 0 ? this.#size(size) : 0;
     const { cause } = this;
     const transfer = { operationId: this.#id("move"), tokenId, size, costMicroUsd: cost };
-    expect(this.#say((ledger) => ledger.transferTokens(transfer, cause))).toBe("booked");
+    strictEqual(
+      this.#say((ledger) => ledger.transferTokens(transfer, cause)),
+      "booked",
+    );
     this.model.tell(cause.timeMs, { is: "moved", token: tokenId, size, cost, isLoss: false });
   }
 
@@ -388,7 +401,7 @@ export class History {
         ),
       fillId,
     );
-    expect(status).toBe(fill?.state === "FAILED" ? "unchanged" : "booked");
+    strictEqual(status, fill?.state === "FAILED" ? "unchanged" : "booked");
     if (fill?.state !== "FAILED") this.accruals.push(accrual);
   }
 
@@ -405,7 +418,10 @@ export class History {
       utcDay,
       amountMicroUsd: amount,
     };
-    expect(this.#say((ledger) => ledger.recordPayout(payout, cause))).toBe("booked");
+    strictEqual(
+      this.#say((ledger) => ledger.recordPayout(payout, cause)),
+      "booked",
+    );
     this.model.tell(cause.timeMs, { is: "income", amount });
     for (const accrual of this.accruals) {
       const isMeant = accrual.income === income && accrual.utcDay === utcDay;
@@ -424,8 +440,11 @@ export class History {
     const first = Math.min(room, this.#pick([0, 10_000, 5_000]));
     const { cause } = this;
     const payouts = [first, 10_000 - first] as const;
-    expect(this.#say((ledger) => ledger.resolveMarket(market, payouts, cause))).toBe("booked");
-    expect(this.ledger.resolveMarket(market, payouts, cause).status).toBe("unchanged");
+    strictEqual(
+      this.#say((ledger) => ledger.resolveMarket(market, payouts, cause)),
+      "booked",
+    );
+    strictEqual(this.ledger.resolveMarket(market, payouts, cause).status, "unchanged");
     this.model.tell(cause.timeMs, { is: "look" });
     const unknown = { bid: null, price: null };
     this.prices.set(yes, { ...(this.prices.get(yes) ?? unknown), payout: first });
@@ -442,7 +461,7 @@ export class History {
     const { cause } = this;
     const status = this.#say((ledger) => ledger.redeem(redemption, cause));
     const isPossible = payout !== null && sizes[0] + sizes[1] > 0;
-    expect(status).toBe(isPossible ? "booked" : "refused");
+    strictEqual(status, isPossible ? "booked" : "refused");
     if (!isPossible) return;
     this.model.tell(cause.timeMs, {
       is: "redeemed",
@@ -486,7 +505,10 @@ export class History {
   #resetPeak(): void {
     const { cause } = this;
     const order = { operator: "rita", reason: "test" };
-    expect(this.#say((ledger) => ledger.resetPeak(order, cause))).toBe("booked");
+    strictEqual(
+      this.#say((ledger) => ledger.resetPeak(order, cause)),
+      "booked",
+    );
     this.model.tell(cause.timeMs, { is: "peakReset" });
   }
 
@@ -517,7 +539,10 @@ export class History {
       { ...good, side: "BUY", feeMicroUsd: 0.5 },
     ]);
     const { cause } = this;
-    expect(this.#say((ledger) => ledger.recordFill({ ...bad, ...cause }))).toBe("refused");
+    strictEqual(
+      this.#say((ledger) => ledger.recordFill({ ...bad, ...cause })),
+      "refused",
+    );
   }
 }
 

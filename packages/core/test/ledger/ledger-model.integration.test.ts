@@ -9,7 +9,7 @@ it("agrees with exact rationals on 10,000 made-up histories", () => {
   for (let index = 0; index < HISTORIES; index += 1) {
     const seed = FIRST_SEED + index;
     try {
-      checkHistory(seed, 30 + (seed % 3) * 15, tally);
+      checkHistory(seed, 40 + (seed % 3) * 20, tally);
     } catch (error) {
       throw new Error(`the history of seed ${seed} goes wrong`, { cause: error });
     }

@@ -84,7 +84,7 @@ export function decideConversion(state: LedgerState, order: NegRiskConversionOrd
     kind: "neg_risk_converted",
     operationId,
     negRiskSetId,
-    marketIds,
+    marketIds: [...marketIds],
     size,
     receivedSize: shareDown(size, keptShare, PRICE_UNITS_PER_USD),
     collateralMicroUsd: shareDown(whole, keptShare, PRICE_UNITS_PER_USD),

@@ -38,7 +38,12 @@ export function decideListing(state: LedgerState, listing: MarketListing): Decis
       return refused("LEDGER_MARKET_CONFLICT", found);
     }
   }
-  return { kind: "market_listed", marketId, tokenIds, negRisk };
+  return {
+    kind: "market_listed",
+    marketId,
+    tokenIds: [first, second],
+    negRisk: negRisk === null ? null : { negRiskSetId: negRisk.negRiskSetId, outcomeCount },
+  };
 }
 
 function isSameListing(known: MarketAccount, { tokenIds, negRisk }: MarketListing): boolean {
@@ -73,7 +78,7 @@ export function decideResolution(
   if (paidByYes > PRICE_UNITS_PER_USD) {
     return refused("LEDGER_RESOLUTION_INVALID", `${paidByYes} price units for the YES of one set`);
   }
-  return { kind: "market_resolved", marketId, payouts };
+  return { kind: "market_resolved", marketId, payouts: [first, second] };
 }
 
 /** Tokens of a resolved market for what they pay; without sizes everything that is held. */

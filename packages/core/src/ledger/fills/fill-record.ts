@@ -19,7 +19,8 @@ export interface FillRecord {
   exchangeTimeMs: EpochMs;
   /** Entry at which it reached the chain; -1 before. */
   minedSequence: number;
-  /** `null` for a fill whose failure was the first news of it: nothing was booked. */
-  readonly operation: TradeOperation | null;
+  /** What it did to its position; `null` once it is final, and when nothing was booked. */
+  operation: TradeOperation | null;
+  /** Empty once it is final. */
   readonly accruals: FillAccrual[];
 }

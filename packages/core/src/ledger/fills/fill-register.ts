@@ -42,17 +42,16 @@ export class FillRegister {
 
   add(record: FillRecord): void {
     this.#fills.set(record.booked.fillId, record);
-    if (isFinalState(record.state)) {
-      this.#remember(record.booked.fillId);
-      return;
-    }
-    this.#open.push(record);
     this.#openCount += 1;
+    if (isFinalState(record.state)) this.close(record);
+    else this.#open.push(record);
   }
 
   /** The fill has become final. */
   close(record: FillRecord): void {
     this.#openCount -= 1;
+    record.operation = null;
+    record.accruals.length = 0;
     this.#remember(record.booked.fillId);
   }
 
