@@ -71,6 +71,12 @@ export default {
       { path: ["(^|/)node_modules/(tsyringe|reflect-metadata)/", "^(tsyringe|reflect-metadata)$"] },
     ),
     rule(
+      "only-risk-makes-approvals",
+      "An order that nobody voted on must not exist; everything else may know the type alone.",
+      { path: "^(packages|examples|tools)/", pathNot: "^packages/core/src/risk/" },
+      { path: "^packages/core/src/risk/approval\\.ts$", dependencyTypesNot: ["type-only"] },
+    ),
+    rule(
       "no-compiled-output-across-packages",
       "Packages import each other by name, so that one build order holds.",
       { path: "^(packages|examples)/" },

@@ -20,6 +20,7 @@ const NAMES = [
   "memory",
   "startup",
   "venue-load",
+  "risk-pipeline",
 ] as const;
 
 const USAGE = `usage: benchmarks/run.ts [names] [--quick] [--rounds n] [--save] [--only text]

@@ -8,6 +8,9 @@ const index = "export const a = 1;\n";
 const clean: Record<string, string> = {
   "packages/quant/src/index.ts": index,
   "packages/core/src/index.ts": 'export * from "../../quant/src/index.ts";\n',
+  "packages/core/src/risk/approval.ts": index,
+  "packages/core/src/risk/risk-module.ts": 'import "./approval.ts";\nexport const b = 1;\n',
+  "packages/core/src/port.ts": 'import type * as approval from "./risk/approval.ts";\nexport type A = typeof approval;\n',
   "packages/core/src/di.ts": 'import { container } from "tsyringe";\nexport { container };\n',
   "packages/spec-tools/src/index.ts": 'export * from "../../core/src/index.ts";\n',
   "packages/testkit/src/index.ts": 'export * from "../../core/src/index.ts";\n',
@@ -53,6 +56,12 @@ const planted: readonly (readonly [rule: string, path: string, target: string])[
   ],
   ["testkit-never-from-src", "packages/adapters/left/src/kit.ts", "../../../testkit/src/index.ts"],
   ["only-di-imports-the-container", "packages/core/src/container.ts", "tsyringe"],
+  ["only-risk-makes-approvals", "packages/core/src/forge.ts", "./risk/approval.ts"],
+  [
+    "only-risk-makes-approvals",
+    "packages/bots/one/src/forge.ts",
+    "../../../core/src/risk/approval.ts",
+  ],
   [
     "no-compiled-output-across-packages",
     "packages/bots/one/src/dist.ts",
