@@ -2,7 +2,7 @@ import { deepStrictEqual, strictEqual } from "node:assert";
 import { Ledger, notionalMicroUsd } from "../../src/index.ts";
 import { History, MARKETS, TOKENS } from "./history.ts";
 import { peakOf, worthOf } from "./rational-ledger.ts";
-import { NOUGHT } from "./rational.ts";
+import { higher, NOUGHT } from "./rational.ts";
 
 /** What was seen in the histories of a run. */
 export interface Tally {
@@ -70,6 +70,7 @@ function checkAgainstModel(history: History): void {
   const tolerance = 2 * model.facts.length;
   let gain = 0;
   let open = 0;
+  let exposure = NOUGHT;
   for (const token of TOKENS) {
     const position = view.position(token);
     if (position === null) throw new Error(`no position of ${token}`);
@@ -87,8 +88,12 @@ function checkAgainstModel(history: History): void {
     strictEqual(redeemable.isNear(position.redeemableMicroUsd, 1), true);
     strictEqual(inFlight.isNear(position.inFlightMicroUsd, tolerance), true);
     gain += position.realizedPnlMicroUsd;
+    exposure = exposure.plus(higher(NOUGHT, told.cost));
     if (told.size > 0n) open += 1;
   }
+  strictEqual(exposure.isNear(view.exposureMicroUsd, tolerance), true);
+  const byMarket = MARKETS.reduce((sum, id) => sum + view.marketExposureMicroUsd(id), 0);
+  strictEqual(byMarket, view.exposureMicroUsd);
   const { cash } = view;
   strictEqual(cash.settledMicroUsd, story.onChain);
   strictEqual(cash.cashMicroUsd, story.free);

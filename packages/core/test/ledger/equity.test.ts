@@ -107,6 +107,33 @@ describe("equity and drawdown", () => {
     expect(account.judge()).toEqual({ drawdown: 0.2, level: "OK", peakUsd: 50 });
   });
 
+  it("a high leaves the rolling window one millisecond after its last moment", () => {
+    const rolling = {
+      drawdownMax: 0.3,
+      warnShare: 0.8,
+      peakMode: "rolling",
+      windowDays: 30,
+      inFlightValuation: "min_cost_bid",
+    } as const;
+    const account = funded(100, { drawdownRules: rolling });
+    account.nowMs = HOUR_MS;
+    account.lose(10);
+    account.nowMs = 30 * 24 * HOUR_MS;
+    expect(account.judge().peakUsd).toBe(100);
+    account.nowMs += 1;
+    expect(account.judge().peakUsd).toBe(90);
+  });
+
+  it("exposure is cost without fees, and a worthless position still counts", () => {
+    const account = funded();
+    account.list("m");
+    account.fill("BUY", "m-yes", 100, 0.4, { feeMicroUsd: micro(1) });
+    account.mark("m-yes", 0);
+    expect(account.view.exposureMicroUsd).toBe(micro(40));
+    expect(account.view.marketExposureMicroUsd("m")).toBe(micro(40));
+    expect(account.view.pnl.unrealizedMicroUsd).toBe(micro(-41));
+  });
+
   it("the literal mode counts deployed money as lost", () => {
     const literal = {
       drawdownMax: 0.3,

@@ -22,7 +22,8 @@ export const TOKENS = [...TOKENS_OF.values()].flat();
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 const PEAK_MODES = ["all_time", "rolling", "daily"] as const;
-const WINDOW_DAYS = 2;
+/** Short enough for highs to leave it. */
+const WINDOW_DAYS = 0.25;
 
 interface GivenFill {
   readonly message: LedgerFill;

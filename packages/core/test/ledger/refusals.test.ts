@@ -47,15 +47,13 @@ describe("impossible fills are refused with a code and change nothing", () => {
     ["a time that is not a number", { exchangeTimeMs: Number.NaN }, "LEDGER_FILL_INVALID"],
     ["no id", { fillId: "" }, "LEDGER_FILL_INVALID"],
   ];
-  for (const [name, change, code] of impossible) {
-    it(`${name}`, () => {
-      const account = funded();
-      const before = account.view.entriesHash;
-      expect(codeOf(account.tell({ ...SALE, ...change }))).toBe(code);
-      expect(account.view.entriesHash).toBe(before);
-      expect(account.tell(SALE).status).toBe("booked");
-    });
-  }
+  it.each(impossible)("%s", (_, change, code) => {
+    const account = funded();
+    const before = account.view.entriesHash;
+    expect(codeOf(account.tell({ ...SALE, ...change }))).toBe(code);
+    expect(account.view.entriesHash).toBe(before);
+    expect(account.tell(SALE).status).toBe("booked");
+  });
 
   it("a kernel time that is not a number", () => {
     const account = funded();
@@ -114,6 +112,16 @@ describe("fills and their orders", () => {
     expect(buying.tell(more).status).toBe("booked");
     const again = { ...more, fillId: "g", size: micro(0.01) } as const;
     expect(codeOf(buying.tell(again))).toBe("LEDGER_FILL_EXCEEDS_ORDER");
+  });
+
+  it("what a failed fill had taken of an order may be filled again", () => {
+    const account = withOrder("SELL");
+    const sale = { ...SALE, size: micro(8) };
+    account.tell(sale);
+    const again = { ...sale, fillId: "g" };
+    expect(codeOf(account.tell(again))).toBe("LEDGER_FILL_EXCEEDS_ORDER");
+    account.tell(sale, "FAILED");
+    expect(account.tell(again)).toMatchObject({ status: "booked", notices: [] });
   });
 
   it("an order promises money with fees until it is filled or over", () => {

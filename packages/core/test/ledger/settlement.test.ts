@@ -140,6 +140,27 @@ describe("a fill that fails", () => {
     expect(view.reservedBuysMicroUsd).toBe(micro(30));
   });
 
+  it("takes no accrual back that a payout has replaced", () => {
+    const account = funded();
+    const fill = account.fill("BUY", "m-yes", 10, 0.5, { settlement: "MATCHED" });
+    const rebate = { income: "rebate", marketId: "m", utcDay: 0 } as const;
+    const accrue = (amountMicroUsd: number, fillId: string | null): void => {
+      account.ledger.accrueIncome(
+        { operationId: account.id(), ...rebate, amountMicroUsd, fillId },
+        account.cause,
+      );
+    };
+    accrue(70, fill.fillId);
+    account.ledger.recordPayout({ operationId: "p", ...rebate, amountMicroUsd: 60 }, account.cause);
+    accrue(5, null);
+    account.tell(fill, "FAILED");
+    expect(account.view.pnl).toMatchObject({
+      rebatesAccruedMicroUsd: 5,
+      rebatesPaidMicroUsd: 60,
+    });
+    expect(account.view.accruedMicroUsd(rebate)).toBe(5);
+  });
+
   it("leaves a sale of what it brought uncovered, and says so", () => {
     const account = funded();
     const bought = account.fill("BUY", "m-yes", 100, 0.4, { settlement: "MINED" });
@@ -152,6 +173,25 @@ describe("a fill that fails", () => {
     expect(account.view.heldSize("m-yes")).toBe(0);
     expect(account.view.pnl.realizedMicroUsd).toBe(0);
     expect(account.view.cash.cashMicroUsd).toBe(micro(1_000));
+  });
+
+  it("is taken out of a long history as well", () => {
+    const account = funded(100_000);
+    const without = funded(100_000);
+    const trade = (one: Account, count: number): void => {
+      for (let index = 0; index < count; index += 1) {
+        one.fill("BUY", "m-yes", 3, 0.3 + (index % 40) / 100);
+        one.fill("SELL", "m-yes", 2, 0.4 + (index % 30) / 100);
+      }
+    };
+    for (const one of [account, without]) trade(one, 100);
+    const failing = account.fill("BUY", "m-yes", 500, 0.9, { settlement: "MINED" });
+    for (const one of [account, without]) trade(one, 100);
+    account.tell(failing, "FAILED");
+    expect(account.view.position("m-yes")).toEqual(without.view.position("m-yes"));
+    for (const one of [account, without]) trade(one, 1);
+    expect(account.view.position("m-yes")).toEqual(without.view.position("m-yes"));
+    account.ledger.audit();
   });
 
   it("does not take a latched halt back", () => {
