@@ -136,6 +136,7 @@ describe("fills and their orders", () => {
     expect(view.order("o")).toMatchObject({ openSize: micro(4), openNotionalMicroUsd: micro(2) });
     const end = { orderId: "o", status: "cancelled", filledSize: micro(6) } as const;
     expect(account.ledger.recordOrderUpdate(end, account.cause).status).toBe("booked");
+    expect(account.ledger.recordOrderUpdate(end, account.cause).status).toBe("unchanged");
     // Two shares are filled whose fill has not been seen.
     expect(view.reservedBuysMicroUsd).toBe(micro(1));
     account.tell({ ...SALE, fillId: "g", side: "BUY", size: micro(2) });
@@ -209,6 +210,15 @@ describe("other impossible things", () => {
     );
   });
 
+  it("two winners in a set of which at most one wins", () => {
+    const account = funded();
+    for (const market of ["a", "b"]) account.list(market, "s");
+    const { ledger, cause } = account;
+    ledger.resolveMarket("a", [10_000, 0], cause);
+    expect(codeOf(ledger.resolveMarket("b", [10_000, 0], cause))).toBe("LEDGER_RESOLUTION_INVALID");
+    expect(ledger.resolveMarket("b", [0, 10_000], cause).status).toBe("booked");
+  });
+
   it("a reset by nobody or for no reason", () => {
     const { ledger, cause } = funded();
     for (const order of [
@@ -227,7 +237,10 @@ describe("other impossible things", () => {
     account.list("m");
     account.fill("BUY", "m-yes", 10, 0.5);
     expect(() => Ledger.restore(entries.slice(1))).toThrow(PolytradersError);
-    expect(() => Ledger.restore([...entries.slice(0, 2), ...entries.slice(3)])).not.toThrow();
+    expect(() => Ledger.restore([...entries].toReversed())).toThrow("LEDGER_ENTRIES_BROKEN");
+    const [first] = entries;
+    const tampered = { ...first, amountMicroUsd: Number.NaN } as LedgerEntry;
+    expect(() => Ledger.restore([tampered])).toThrow("LEDGER_INVARIANT_BROKEN");
     const renumbered = [entries[0], entries[2]].map((entry, sequence) => ({ ...entry, sequence }));
     expect(() => Ledger.restore(renumbered as LedgerEntry[])).toThrow("LEDGER_INVARIANT_BROKEN");
   });
