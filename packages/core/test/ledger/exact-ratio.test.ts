@@ -40,7 +40,10 @@ it("amounts are compared with a share of another without dividing", () => {
       fc.integer({ min: -1e15, max: 1e15 }),
       fc.integer({ min: 1, max: 1e15 }),
       fc.integer({ min: 1, max: 1_000_000 }),
-      (money, all, millionths) => {
+      fc.constantFrom(-1, 0, 1, null),
+      (any, all, millionths, step) => {
+        const nearest = Number((BigInt(millionths) * BigInt(all)) / 1_000_000n);
+        const money = step === null ? any : nearest + step;
         const told = compareWithShare(money, ratioOf(millionths / 1_000_000), all);
         const difference = BigInt(money) * 1_000_000n - BigInt(millionths) * BigInt(all);
         expect(Math.sign(told)).toBe(difference === 0n ? 0 : difference > 0n ? 1 : -1);

@@ -38,7 +38,7 @@ export function shareOf(amount: number, part: number, whole: number): number {
   if (part === whole) return amount;
   const size = Math.abs(amount);
   const rounded = roundedShare(size, part, whole);
-  return amount < 0 ? -rounded : rounded;
+  return amount < 0 ? 0 - rounded : rounded;
 }
 
 /** `amount * part / whole` for positive integers, rounded down; exact. */
