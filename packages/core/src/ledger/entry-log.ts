@@ -25,12 +25,18 @@ export class EntryLog {
     return this.#count;
   }
 
+  /** A new entry. */
   append(entry: LedgerEntry): void {
+    this.adopt(entry);
+    this.#sink?.(entry);
+  }
+
+  /** An entry that was written before: the sink has had it. */
+  adopt(entry: LedgerEntry): void {
     this.#fold(entry);
     Object.freeze(entry);
     if (this.#keptMax > 0) this.#kept[this.#count % this.#keptMax] = entry;
     this.#count += 1;
-    this.#sink?.(entry);
   }
 
   /** Fields in their order. Ids make up most of an entry: their text is folded three units at a time. */

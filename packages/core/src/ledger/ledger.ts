@@ -71,7 +71,8 @@ export class Ledger {
   }
 
   /**
-   * Rebuilds a ledger from all its entries. They are handed to `onEntry` again.
+   * Rebuilds a ledger from all its entries; `onEntry` hears only those after them. Prices are to be
+   * marked again.
    *
    * @throws PolytradersError `LEDGER_ENTRIES_BROKEN` for a gap, `LEDGER_INVARIANT_BROKEN` for entries
    *   that do not fit together
@@ -86,7 +87,7 @@ export class Ledger {
         });
       }
       applyEntry(ledger.#state, entry);
-      ledger.#log.append(entry);
+      ledger.#log.adopt(entry);
     }
     return ledger;
   }

@@ -1,6 +1,6 @@
 import { negRiskConvert } from "@polytraders/quant";
 import { describe, expect, it } from "vitest";
-import { type LedgerEntry, type LedgerOptions } from "../../src/index.ts";
+import { Ledger, type LedgerEntry, type LedgerOptions } from "../../src/index.ts";
 import { Account, codeOf, micro } from "./account.ts";
 
 const HOUR_MS = 3_600_000;
@@ -267,6 +267,21 @@ describe("what others can do to the ledger", () => {
     const account = funded(100);
     const [entry] = account.view.newestEntries();
     expect(Object.isFrozen(entry)).toBe(true);
+  });
+
+  it("a restart goes on where the entries end, and hands out only new ones", () => {
+    const entries: LedgerEntry[] = [];
+    const account = funded(100, { onEntry: (entry) => entries.push(entry) });
+    account.lose(40);
+    account.judge();
+    const heard: LedgerEntry[] = [];
+    const restored = Ledger.restore(entries, { onEntry: (entry) => heard.push(entry) });
+    expect(restored.view.isHalted).toBe(true);
+    expect(restored.view.entriesHash).toBe(account.view.entriesHash);
+    restored.resetHalt({ operator: "rita", reason: "reviewed" }, account.cause);
+    expect(heard.map(({ sequence, kind }) => [sequence, kind])).toEqual([
+      [entries.length, "halt_reset"],
+    ]);
   });
 
   it("memory stays as it is, however many entries there are", () => {
