@@ -10,7 +10,6 @@ import {
   type MarketDefinition,
 } from "@polytraders/core";
 import type { Round } from "../harness/benchmark.ts";
-import { quantile } from "../harness/statistics.ts";
 import { loaded } from "../backtest/bench-bots.ts";
 import { guardOf, strategyOf } from "./pipeline-bots.ts";
 
@@ -22,7 +21,7 @@ interface Input {
   readonly isAudited: boolean;
 }
 
-const INTENTS_PER_FRAME = 4;
+const INTENTS_PER_FRAME = 8;
 
 /** A strategy that proposes at every frame, guards that read the ledger's figures and approve. */
 export function prepare({ intents, guards, markets, isAudited }: Input): Round {
@@ -75,8 +74,7 @@ export function prepare({ intents, guards, markets, isAudited }: Input): Round {
       operations: approved,
       checksum: runtime.kernel.stateHash,
       figures: {
-        "p50 us": quantile([...durationsMs], 0.5) * 1_000,
-        "p99.9 ms": quantile([...durationsMs], 0.999),
+        "p99.9 ms": slowestThousandthMs(durationsMs),
       },
     };
   };
@@ -115,4 +113,16 @@ function framesOf(frames: number, markets: number): MarketDataBatch[] {
     batches.push(batch);
   }
   return batches;
+}
+
+/** Duration that one intent in a thousand exceeds. */
+function slowestThousandthMs(durationsMs: Float64Array): number {
+  const top = new Float64Array(Math.ceil(durationsMs.length / 1_000));
+  let least = 0;
+  for (const durationMs of durationsMs) {
+    if (durationMs <= (top[least] ?? 0)) continue;
+    top[least] = durationMs;
+    least = top.reduce((lowest, value, place) => (value < (top[lowest] ?? 0) ? place : lowest), 0);
+  }
+  return top[least] ?? 0;
 }

@@ -110,7 +110,7 @@ function manifestOf(
       [reasonCode]: { severity: "INFO", meaning: text, action: "None.", userMessage: text },
     },
     metrics: [],
-    callTimeoutMs: 100,
+    callTimeoutMs: 60_000,
     queueCapacity: 1_024,
     deduplicationWindowMs: 0,
     idempotencyKey: ["marketId", "timeMs"],

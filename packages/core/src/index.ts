@@ -279,7 +279,8 @@ export { type Quarantine, readRiskState, type RiskState } from "./risk/risk-stat
 export { RUNTIME_REASONS, type RuntimeReason } from "./risk/runtime-reasons.ts";
 export { BotCounters, type MetricTally, type ReasonTally } from "./runtime/bot-counters.ts";
 export { botHealthOf } from "./runtime/bot-health-of.ts";
-export { BotHost, type BotWords } from "./runtime/bot-host.ts";
+export { BotHost } from "./runtime/bot-host.ts";
+export type { BotWords } from "./runtime/bot-words.ts";
 export {
   type BotConfiguration,
   type EffectiveSettings,

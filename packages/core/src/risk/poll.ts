@@ -1,8 +1,9 @@
 import type { VoteConstraints, VoteDecision } from "../bot/decision.ts";
+import type { Mode } from "../bot/vocabulary.ts";
 import type { OrderIntent } from "../contracts/order-intent.ts";
 import type { MarketState } from "../kernel/market-state.ts";
 import type { Ballot, BallotRefusal, VoteSummary } from "./ballot.ts";
-import type { Guard, IntentCause } from "./guard.ts";
+import type { Guard, GuardAnswer, GuardVote, IntentCause } from "./guard.ts";
 import { refusal } from "./read-terms.ts";
 import { RUNTIME_BOT_ID, type RiskJournal, type VoteSetting } from "./risk-journal.ts";
 import type { RiskRefusal } from "./runtime-reasons.ts";
@@ -62,6 +63,8 @@ function isKillSwitch({ botId }: Guard): boolean {
   return botId === "risk.killswitch" || botId === "risk.kill_switch";
 }
 
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
 /** One intent on its way past the guards. */
 class Round {
   readonly #host: PollHost;
@@ -72,6 +75,8 @@ class Round {
   #intent: OrderIntent;
   #refusal: BallotRefusal | null = null;
   #isFirst = true;
+  /** One for all guards: what is recorded of it is copied. */
+  #setting: Mutable<VoteSetting> | null = null;
 
   constructor(
     host: PollHost,
@@ -124,17 +129,8 @@ class Round {
       );
     }
     if (mode === "off") return;
-    const setting: VoteSetting = {
-      guard,
-      mode,
-      intent: this.#intent,
-      market: this.#market,
-      cause: this.#cause,
-    };
-    const answer =
-      guard.obstacle(this.#market, this.#cause) ??
-      guard.ask(this.#intent, this.#market, this.#cause, this.#isFirst);
-    this.#isFirst = false;
+    const setting = this.#settingOf(guard, mode);
+    const answer = guard.obstacle(this.#market, this.#cause) ?? this.#put(guard);
     if ("found" in answer) {
       this.#votes.push(this.#host.journal.noVote(setting, answer));
       if (isInForce) this.refuse(guard.botId, answer);
@@ -142,15 +138,43 @@ class Round {
     }
     const vote = this.#host.journal.vote(setting, answer);
     this.#votes.push(vote);
-    if (!isInForce) return;
-    if (vote.decision === "QUARANTINE") this.#host.onQuarantine(setting, answer.decision);
-    const refused = { by: guard.botId, vote, severity: answer.severity };
-    if (vote.decision === "QUARANTINE") this.#refusal ??= refused;
-    else if (mode === "quarantine") this.#closeMarketIn(guard);
-    else if (vote.decision === "REJECT") this.#refusal ??= refused;
-    else if (vote.decision === "RESHAPE_REQUIRED") {
-      this.#shape(guard, answer.decision.constraints ?? {});
+    if (isInForce && vote.decision !== "APPROVE") this.#count(setting, answer, vote);
+    if (mode === "quarantine") this.#closeMarketIn(guard);
+  }
+
+  #put(guard: Guard): GuardAnswer {
+    const answer = guard.ask(this.#intent, this.#market, this.#cause, this.#isFirst);
+    this.#isFirst = false;
+    return answer;
+  }
+
+  #count(setting: VoteSetting, { decision, severity }: GuardVote, vote: VoteSummary): void {
+    const { guard, mode } = setting;
+    if (vote.decision === "QUARANTINE") this.#host.onQuarantine(setting, decision);
+    else if (mode === "quarantine") return;
+    if (vote.decision === "RESHAPE_REQUIRED") this.#shape(guard, decision.constraints ?? {});
+    else if (vote.decision !== "WARNING_ONLY") {
+      this.#refusal ??= { by: guard.botId, vote, severity };
     }
+  }
+
+  #settingOf(guard: Guard, mode: Mode): VoteSetting {
+    const present = this.#setting;
+    if (present === null) {
+      const made = {
+        guard,
+        mode,
+        intent: this.#intent,
+        market: this.#market,
+        cause: this.#cause,
+      };
+      this.#setting = made;
+      return made;
+    }
+    present.guard = guard;
+    present.mode = mode;
+    present.intent = this.#intent;
+    return present;
   }
 
   /**

@@ -87,7 +87,8 @@ export class RiskJournal {
   decision(decision: RiskDecision, market: MarketState | null, exchangeTimeMs: number): void {
     const { hash } = this.#kernel;
     const { granted } = decision;
-    hash.foldText(decision.reasonCode);
+    // The reason of what was granted follows from the mode; a refusal's is news.
+    if (granted === null) hash.foldText(decision.reasonCode);
     hash.foldNumber(granted?.price ?? 0);
     hash.foldNumber(granted?.size ?? 0);
     if (!this.#kernel.isObserved) return this.#kernel.countEnvelope();

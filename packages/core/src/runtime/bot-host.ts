@@ -14,19 +14,17 @@ import type {
 import type { MarketState } from "../kernel/market-state.ts";
 import type { Proposal } from "../risk/intent-intake.ts";
 import { BotCounters } from "./bot-counters.ts";
+import { ownWordsFor, type BotWords } from "./bot-words.ts";
 import { CallBudget } from "./call-budget.ts";
 import { DecisionCheck, type CheckedDecision } from "./decision-check.ts";
 import { Deduplicator } from "./deduplicator.ts";
-import { envelopeOf, type AcceptedDecision } from "./envelope-of.ts";
+import { envelopeOf, foldDecision, payloadOf, type AcceptedDecision } from "./envelope-of.ts";
 import { EventContext } from "./event-context.ts";
 import { OperatorSeat } from "./operator-seat.ts";
 import type { HostServices } from "./host-services.ts";
 import type { EffectiveSettings, SettingsForMarket } from "./bot-settings.ts";
 import { RecentStrikes } from "./recent-strikes.ts";
 import type { RoutedSignal, SignalCause } from "./signal-router.ts";
-
-/** The parts of a behaviour that speak about decisions instead of making them. */
-export type BotWords = Pick<BotBehaviour<BotTypes>, "explain" | "health">;
 
 /**
  * Runs one bot on behalf of the kernel: measures each call, contains its failures, checks and
@@ -87,7 +85,6 @@ export abstract class BotHost implements KernelBot {
     return this.contract.manifest.botId;
   }
 
-  /** Settings where no market override holds. */
   get generalSettings(): EffectiveSettings {
     return this.#seat.general;
   }
@@ -160,7 +157,11 @@ export abstract class BotHost implements KernelBot {
    *
    * @returns how long it took, milliseconds; `null` when it threw
    */
-  protected callNested(cause: SignalCause, startedAtMs: number, call: () => void): number | null {
+  protected callNested(
+    cause: SignalCause,
+    startedAtMs: number,
+    call: (cause: SignalCause) => void,
+  ): number | null {
     const { stopwatch, callClock } = this.services;
     const nestedBeforeMs = callClock.nestedMs;
     const outer = this.#current;
@@ -168,7 +169,7 @@ export abstract class BotHost implements KernelBot {
     this.#callCount += 1;
     this.#current = cause;
     try {
-      call();
+      call(cause);
     } catch (error) {
       hasFailed = true;
       this.#noteFailure(cause, error);
@@ -190,21 +191,9 @@ export abstract class BotHost implements KernelBot {
 
   /** The bot's own words for a decision it made, `undefined` when it has none. */
   explain(envelope: ReportEnvelope): string | undefined {
-    const { signal, reasonCode, value, confidence, payload, decision } = envelope;
-    const made =
-      signal === null
-        ? { vote: decision, reasonCode }
-        : { signal, reasonCode, value, confidence, payload };
-    try {
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the envelope was made from a decision of this contract
-      return this.words.explain?.(made as never);
-    } catch {
-      // A bot that cannot explain itself is explained by its reason code.
-      return undefined;
-    }
+    return ownWordsFor(envelope, this.words);
   }
 
-  /** What the bot adds to its health report. */
   health(): Readonly<Record<string, number | string | boolean>> {
     return this.words.health?.() ?? {};
   }
@@ -245,7 +234,7 @@ export abstract class BotHost implements KernelBot {
       return null;
     }
     if (checked.kind === "order_intent") {
-      return this.#publishIntent(checked, market, cause, exchangeTimeMs);
+      return this.#publishIntent(checked, { market, cause, exchangeTimeMs });
     }
     const envelope = this.#say(checked, market, cause, exchangeTimeMs);
     this.#route(envelope, market, cause);
@@ -255,21 +244,19 @@ export abstract class BotHost implements KernelBot {
   /** The intent is on record before anybody judges it. */
   #publishIntent(
     checked: Extract<AcceptedDecision, { kind: "order_intent" }>,
-    market: MarketState,
-    cause: FrameApplied | TimerFired,
-    exchangeTimeMs: number,
+    place: Pick<Proposal, "market" | "cause" | "exchangeTimeMs">,
   ): RiskDecision | null {
+    const { market, cause, exchangeTimeMs } = place;
+    const { botId, configVersion } = this;
     const proposal: Proposal = {
-      botId: this.botId,
+      botId,
       botIndex: this.index,
       mode: this.modeFor(market),
-      configVersion: this.configVersion,
+      configVersion,
       deduplicationWindowMs: this.contract.manifest.deduplicationWindowMs,
       intent: checked.decision.intent,
       reasonCode: checked.tally.code,
-      market,
-      cause,
-      exchangeTimeMs,
+      ...place,
     };
     const risk = this.services.risk();
     const number = risk.open(proposal);
@@ -277,8 +264,21 @@ export abstract class BotHost implements KernelBot {
       this.counters.refusedOutputCount += 1;
       return null;
     }
-    this.#say(checked, market, cause, exchangeTimeMs);
+    if (this.services.kernel.isObserved) this.#say(checked, market, cause, exchangeTimeMs);
+    else this.#sayUnheard(checked, cause);
     return risk.consider(proposal, number);
+  }
+
+  /** Counts and hashes an intent as {@link #say} does, where nobody reads the envelope. */
+  #sayUnheard(
+    checked: Extract<AcceptedDecision, { kind: "order_intent" }>,
+    cause: FrameApplied | TimerFired,
+  ): void {
+    const { kernel } = this.services;
+    this.counters.note(checked.tally, null, null, cause.timeMs);
+    const payload = payloadOf(checked);
+    foldDecision(kernel.hash, this.index, checked, { value: null, confidence: null, payload });
+    kernel.countEnvelope();
   }
 
   /** Puts a decision on record. */
@@ -299,7 +299,7 @@ export abstract class BotHost implements KernelBot {
       exchangeTimeMs,
     });
     this.counters.note(checked.tally, envelope.value, envelope.confidence, cause.timeMs);
-    this.#fold(checked, envelope);
+    foldDecision(this.services.kernel.hash, this.index, checked, envelope);
     this.services.kernel.emit(envelope, market);
     return envelope;
   }
@@ -363,16 +363,6 @@ export abstract class BotHost implements KernelBot {
     this.services.kernel.suspend(this.botId, reason);
   }
 
-  #fold(checked: AcceptedDecision, envelope: ReportEnvelope): void {
-    const { hash } = this.services.kernel;
-    hash.foldNumber((this.index << 8) | checked.tally.index);
-    hash.foldNumber(envelope.value ?? Number.NaN);
-    hash.foldNumber(envelope.confidence ?? Number.NaN);
-    if (checked.kind === "signal" && checked.fields !== null) {
-      hash.foldFields(checked.decision.payload, checked.fields);
-    } else hash.foldValue(envelope.payload);
-  }
-
   /**
    * Makes the bot's instances anew, each with the parameters now in force for it.
    *
@@ -381,7 +371,8 @@ export abstract class BotHost implements KernelBot {
   protected abstract rebuild(behaviour: BotBehaviour<BotTypes> | null): void;
 
   #clockEvent(): { readonly sequence: number; readonly timeMs: number } {
-    return { sequence: this.services.kernel.sequence, timeMs: this.services.kernel.nowMs };
+    const { sequence, nowMs } = this.services.kernel;
+    return { sequence, timeMs: nowMs };
   }
 
   #noteFailure(event: KernelEvent, error: unknown): void {

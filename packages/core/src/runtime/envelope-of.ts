@@ -2,6 +2,7 @@ import type { BotContract } from "../bot/contract.ts";
 import type { Mode } from "../bot/vocabulary.ts";
 import type { ReportEnvelope } from "../contracts/report-envelope.ts";
 import type { FrameApplied, TimerFired } from "../kernel/kernel-event.ts";
+import type { RollingHash } from "../kernel/rolling-hash.ts";
 import type { MarketState } from "../kernel/market-state.ts";
 import { plainIntent } from "../risk/intent-intake.ts";
 import type { CheckedDecision } from "./decision-check.ts";
@@ -59,8 +60,24 @@ export function envelopeOf(checked: AcceptedDecision, setting: EnvelopeSetting):
   };
 }
 
-function payloadOf(checked: AcceptedDecision): Readonly<Record<string, unknown>> {
+/** What an envelope carries of a decision: plain JSON. */
+export function payloadOf(checked: AcceptedDecision): Readonly<Record<string, unknown>> {
   if (checked.kind === "signal") return checked.decision.payload;
   if (checked.kind === "risk_vote") return { ...checked.decision.constraints };
   return plainIntent(checked.decision.intent);
+}
+
+/** Folds a decision into the state hash; the same whether or not its envelope was made. */
+export function foldDecision(
+  hash: RollingHash,
+  botIndex: number,
+  checked: AcceptedDecision,
+  envelope: Pick<ReportEnvelope, "value" | "confidence" | "payload">,
+): void {
+  hash.foldNumber((botIndex << 8) | checked.tally.index);
+  hash.foldNumber(envelope.value ?? Number.NaN);
+  hash.foldNumber(envelope.confidence ?? Number.NaN);
+  if (checked.kind === "signal" && checked.fields !== null) {
+    hash.foldFields(checked.decision.payload, checked.fields);
+  } else hash.foldValue(envelope.payload);
 }

@@ -8,7 +8,8 @@ import type { Guard, GuardAnswer } from "../risk/guard.ts";
 import { refusal } from "../risk/read-terms.ts";
 import type { RiskRefusal } from "../risk/runtime-reasons.ts";
 import type { MirroredState } from "../ports/state-mirror.ts";
-import { BotHost, type BotWords } from "./bot-host.ts";
+import { BotHost } from "./bot-host.ts";
+import type { BotWords } from "./bot-words.ts";
 import type { CheckedDecision } from "./decision-check.ts";
 import { handlersOf, type HandlerBehaviour } from "./handlers-of.ts";
 import { InputFreshness } from "./input-freshness.ts";
@@ -21,6 +22,13 @@ import type { RoutedSignal, SignalCause } from "./signal-router.ts";
 /** Finds the state a bot left in a market before a restart. */
 export type FindMirroredState = (botId: string, marketId: string) => MirroredState | undefined;
 
+interface Question {
+  intent: OrderIntent | null;
+  market: MarketState | null;
+  said: unknown;
+  hasVote: boolean;
+}
+
 /** Hosts bots in the decide form: plain calls, one instance per market, made when it first trades. */
 export class HandlerHost extends BotHost implements Guard {
   #create: (market: BotMarket<BotTypes>) => MarketHandlers<BotTypes>;
@@ -29,6 +37,17 @@ export class HandlerHost extends BotHost implements Guard {
   readonly #inputs: Readonly<Record<MarketTopic, boolean>>;
   readonly #instances: (MarketInstance | undefined)[] = [];
   readonly #freshness: InputFreshness;
+  /** What this guard is being asked: made once, since every intent asks every guard. */
+  readonly #question: Question = { intent: null, market: null, said: undefined, hasVote: false };
+  readonly #answer = (cause: SignalCause): void => {
+    const { intent, market } = this.#question;
+    this.#question.hasVote = false;
+    if (intent === null || market === null) return;
+    const { vote } = this.#instanceFor(market, cause.timeMs);
+    if (vote === undefined) return;
+    this.#question.hasVote = true;
+    this.#question.said = vote(intent, this.contextOf(cause));
+  };
 
   constructor(
     contract: BotContract,
@@ -164,16 +183,15 @@ export class HandlerHost extends BotHost implements Guard {
   /** Asks this guard about an intent. Whatever goes wrong is an answer too: a refusal. */
   ask(intent: OrderIntent, market: MarketState, cause: SignalCause, isFirst: boolean): GuardAnswer {
     const { callClock, stopwatch, isLateVoteMissing } = this.services;
-    let said: unknown;
-    let hasVote = true;
+    const question = this.#question;
+    question.intent = intent;
+    question.market = market;
     const startedAtMs = isFirst ? stopwatch.nowMs() : callClock.nestedReadMs;
-    const durationMs = this.callNested(cause, startedAtMs, () => {
-      const instance = this.#instanceFor(market, cause.timeMs);
-      if (instance.vote === undefined) hasVote = false;
-      else said = instance.vote(intent, this.contextOf(cause));
-    });
+    const durationMs = this.callNested(cause, startedAtMs, this.#answer);
     if (durationMs === null) return refusal("RISK_GUARD_FAILED", "the guard threw");
-    if (!hasVote) return refusal("RISK_GUARD_MISSING", "the guard has no vote to give");
+    if (!question.hasVote) return refusal("RISK_GUARD_MISSING", "the guard has no vote to give");
+    const { said } = question;
+    question.said = undefined;
     const checked = this.checkVote(said, market);
     if (checked.kind !== "risk_vote") {
       return this.#refuseAnswer(checked, market, cause);

@@ -79,6 +79,20 @@ describe("a vote that does not count is a refusal that names its guard:", () => 
     expect(outcomes).toEqual([["RISK_INTENT_APPROVED"], ["RISK_GUARD_TOO_SLOW"]]);
   });
 
+  it("and no guard is called slow for time that passed before it was asked", () => {
+    const stopwatch = new ManualStopwatch();
+    const paused = {
+      bot: guard("a", () => approve("RISK_FINE")),
+      configuration: { mode: "shadow" as const },
+    };
+    const run = orderPath([wisher, paused, guard("b", () => approve("RISK_FINE"))], { stopwatch });
+    run.step();
+    run.runtime.command(buildCommand("pause", { scope: { botId: "risk.a" } }));
+    stopwatch.advance(1_000);
+    run.step();
+    expect(run.codes()).toEqual(["RISK_INTENT_APPROVED", "RISK_INTENT_APPROVED"]);
+  });
+
   it("is not blamed on the strategy, whose own time does not contain its guards'", () => {
     const stopwatch = new ManualStopwatch();
     const slow = guard("slow", () => {
@@ -96,7 +110,10 @@ describe("a vote that does not count is a refusal that names its guard:", () => 
     const risk = { requiredGuards: ["risk.a"] };
     const missing = orderPath([wisher, guard("b", () => approve("RISK_FINE"))], { risk });
     missing.step();
-    const shadow = { bot: guard("a", () => approve("RISK_FINE")), configuration: { mode: "shadow" as const } };
+    const shadow = {
+      bot: guard("a", () => approve("RISK_FINE")),
+      configuration: { mode: "shadow" as const },
+    };
     const notInForce = orderPath([wisher, shadow], { risk });
     notInForce.step();
     const paused = orderPath([wisher, guard("a", () => approve("RISK_FINE"))], { risk });
@@ -141,7 +158,12 @@ describe("a vote that does not count is a refusal that names its guard:", () => 
     const market = kernel.marketById("market-0");
     if (market === undefined) throw new Error("the market of the run");
     const [guardHost] = run.runtime.risk.guards;
-    const cause = { kind: "timer" as const, sequence: 9, timeMs: kernel.nowMs + 501, timer: NO_TIMER };
+    const cause = {
+      kind: "timer" as const,
+      sequence: 9,
+      timeMs: kernel.nowMs + 501,
+      timer: NO_TIMER,
+    };
     expect(guardHost?.obstacle(market, { ...cause, timeMs: kernel.nowMs + 500 })).toBeNull();
     expect(guardHost?.obstacle(market, cause)?.reasonCode).toBe("RISK_GUARD_INPUT_STALE");
     expect(run.codes()).toEqual(["RISK_INTENT_APPROVED"]);
@@ -152,7 +174,10 @@ describe("a vote that does not count is a refusal that names its guard:", () => 
     const required = { ...rule, isRequired: true };
     const run = orderPath([
       wisher,
-      strategy(() => [], { botId: "strat.source", emits: [{ contract: "SignalEnvelope", kind: "decay", unit: "count" }] }),
+      strategy(() => [], {
+        botId: "strat.source",
+        emits: [{ contract: "SignalEnvelope", kind: "decay", unit: "count" }],
+      }),
       guard("a", () => approve("RISK_FINE"), { consumes: [required] }),
     ]);
     run.step();

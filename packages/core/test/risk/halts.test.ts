@@ -70,7 +70,9 @@ describe("a halt", () => {
     expect(run.runtime.risk.barrier.halts).toHaveLength(1);
     run.runtime.command(buildCommand("reset_halt", { commandId: "reset" }));
     expect(run.runtime.risk.barrier.halts).toEqual([]);
-    const reset = run.audit.at(-1)?.envelopes.map(({ reasonCode, payload }) => [reasonCode, payload]);
+    const reset = run.audit
+      .at(-1)
+      ?.envelopes.map(({ reasonCode, payload }) => [reasonCode, payload]);
     expect(reset).toMatchObject([["RISK_HALT_RESET", { operator: "tester", commandId: "reset" }]]);
   });
 
@@ -92,14 +94,15 @@ describe("a halt", () => {
     expect(second.codes().at(-1)).toBe("RISK_INTENT_APPROVED");
   });
 
-  it.each([[{}], [null], [{ schemaVersion: 1, savedAtMs: 0, halts: [{}], quarantines: [], commandIds: [] }]])(
-    "is never forgotten by reading a damaged state: %j stops the start",
-    (state) => {
-      const start = () => orderPath([wisher], { risk: { state } });
-      expect(start).toThrow(PolytradersError);
-      expect(start).toThrow("RISK_STATE_INVALID");
-    },
-  );
+  it.each([
+    [{}],
+    [null],
+    [{ schemaVersion: 1, savedAtMs: 0, halts: [{}], quarantines: [], commandIds: [] }],
+  ])("is never forgotten by reading a damaged state: %j stops the start", (state) => {
+    const start = () => orderPath([wisher], { risk: { state } });
+    expect(start).toThrow(PolytradersError);
+    expect(start).toThrow("RISK_STATE_INVALID");
+  });
 });
 
 describe("taking orders back", () => {
@@ -114,7 +117,6 @@ describe("taking orders back", () => {
       answers.push(intents.cancel("mine"), intents.cancel("theirs"));
       return [];
     });
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only what is asked for
     const run = orderPath([bot], { risk: { openOrders: open as never } });
     run.runtime.command(buildCommand("halt"));
     run.step();

@@ -1,7 +1,22 @@
-import { book, script, status } from "@polytraders/testkit";
+import {
+  at,
+  book,
+  buildCommand,
+  buildMarket,
+  ManualStopwatch,
+  script,
+  status,
+} from "@polytraders/testkit";
 import { describe, expect, it } from "vitest";
-import { approve, INTENTS_PER_EVENT_MAX, type HeldPosition, type LedgerPort } from "../../src/index.ts";
-import { guard, orderPath, strategy, WISH } from "./order-path.ts";
+import {
+  approve,
+  INTENTS_PER_EVENT_MAX,
+  Runtime,
+  warn,
+  type HeldPosition,
+  type LedgerPort,
+} from "../../src/index.ts";
+import { guard, orderPath, RecordingExecution, strategy, WISH } from "./order-path.ts";
 
 const fine = guard("fine", () => approve("RISK_FINE"));
 
@@ -82,9 +97,7 @@ describe("a reducing order", () => {
     const orders = open.map((order) => ({ ...order, side: "SELL" }));
     return {
       risk: {
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only what is asked for
         ledger: { position } as unknown as LedgerPort,
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only what is asked for
         openOrders: { inMarket: () => orders } as never,
       },
     };
@@ -135,7 +148,9 @@ describe("deduplication", () => {
 describe("100,000 intents in one event", () => {
   it("are cut off after a thousand, counted to the last, and the kernel goes on", () => {
     const flood = Array.from({ length: 100_000 }, () => WISH);
-    const run = orderPath([strategy(({ eventSequence }) => (eventSequence === 2 ? flood : [WISH]))]);
+    const run = orderPath([
+      strategy(({ eventSequence }) => (eventSequence === 2 ? flood : [WISH])),
+    ]);
     run.step();
     run.step();
     expect(run.execution.orders).toHaveLength(INTENTS_PER_EVENT_MAX + 1);
@@ -147,6 +162,30 @@ describe("100,000 intents in one event", () => {
 });
 
 describe("the same run", () => {
+  it("gives the same hash whether or not anybody listens", () => {
+    const bots = () => [
+      { bot: strategy(() => [WISH, { ...WISH, size: 1 }]), configuration: {} },
+      { bot: guard("a", () => warn("RISK_HM")), configuration: {} },
+    ];
+    const heard = orderPath(bots());
+    const unheard = new Runtime({
+      markets: [buildMarket()],
+      bots: bots(),
+      configVersion: "test",
+      seed: 1,
+      stopwatch: new ManualStopwatch(),
+      log: () => ({ info: () => undefined, warn: () => undefined }),
+      onNotice: () => undefined,
+      risk: { execution: new RecordingExecution() },
+    });
+    unheard.command(buildCommand("enable_trading"));
+    heard.step();
+    unheard.apply(script(at(1_000), book({ bids: [[0.4, 100]], asks: [[0.6, 100]] })));
+    unheard.kernel.finish();
+    expect(unheard.kernel.stateHash).toBe(heard.stateHash);
+    expect(unheard.kernel.envelopeCount).toBe(heard.envelopes.length);
+  });
+
   it("gives the same hash and ids; another vote gives another hash", () => {
     const play = (code: "RISK_FINE" | "RISK_HM") => {
       const run = orderPath([strategy(() => [WISH]), guard("a", () => approve(code))]);

@@ -59,7 +59,11 @@ function play(configuration: object, ...commands: Override[]) {
   for (const fields of commands) run.runtime.command(buildCommand("override_parameter", fields));
   return { ...run, first, step };
 }
-const louder = (fields: Override = {}): Override => ({ parameter: "loudness", value: 5, ...fields });
+const louder = (fields: Override = {}): Override => ({
+  parameter: "loudness",
+  value: 5,
+  ...fields,
+});
 
 describe("overriding a parameter", () => {
   it("changes it for the running bot, which keeps its state, and the config version with it", () => {

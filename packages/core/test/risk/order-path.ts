@@ -76,7 +76,6 @@ export function guard(
     },
   });
   return buildBot(contract, (grants) => ({
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- these tests also vote nonsense
     vote: (intent, context) => vote(intent, context, grants as never) as Answer,
   }));
 }

@@ -111,10 +111,7 @@ describe("guards", () => {
   });
 
   it("make an order wait at its price", () => {
-    const run = orderPath([
-      wisher,
-      guard("a", () => reshape("RISK_LESS", { passiveOnly: true })),
-    ]);
+    const run = orderPath([wisher, guard("a", () => reshape("RISK_LESS", { passiveOnly: true }))]);
     run.step();
     expect(run.execution.orders[0]?.isPostOnly).toBe(true);
   });
@@ -143,7 +140,10 @@ describe("guards", () => {
   });
 
   it("that are off are not asked", () => {
-    const off = { bot: guard("a", () => reject("RISK_NO")), configuration: { mode: "off" as const } };
+    const off = {
+      bot: guard("a", () => reject("RISK_NO")),
+      configuration: { mode: "off" as const },
+    };
     const run = orderPath([wisher, off]);
     run.step();
     expect(run.execution.orders[0]?.votes).toEqual([]);
@@ -197,23 +197,26 @@ describe("a quarantine", () => {
       strategy(() => [WISH]),
       strategy(() => [WISH], { botId: "strat.other" }),
       guard("a", ({ botId }) =>
-        isSick && botId === "strat.wisher"
-          ? quarantine("RISK_NO", scope)
-          : approve("RISK_FINE"),
+        isSick && botId === "strat.wisher" ? quarantine("RISK_NO", scope) : approve("RISK_FINE"),
       ),
     ]);
     run.step();
     isSick = false;
     run.step();
     expect(run.runtime.risk.barrier.quarantines.map((entry) => entry.scope)).toEqual([reach]);
-    const last = run.audit.at(-1)?.decisions.map(({ botId, reasonCode }) => `${botId} ${reasonCode}`);
+    const last = run.audit
+      .at(-1)
+      ?.decisions.map(({ botId, reasonCode }) => `${botId} ${reasonCode}`);
     const other = scope === "strategy" ? "RISK_INTENT_APPROVED" : "RISK_QUARANTINED";
     expect(last).toEqual([`strat.other ${other}`, "strat.wisher RISK_QUARANTINED"]);
   });
 
   it("does not reach other markets", () => {
     const run = orderPath(
-      [both, guard("a", ({ marketId }) => quarantine("RISK_NO", marketId === "" ? "wallet" : "market"))],
+      [
+        both,
+        guard("a", ({ marketId }) => quarantine("RISK_NO", marketId === "" ? "wallet" : "market")),
+      ],
       { markets: buildMarkets(2) },
     );
     run.step();
