@@ -13,7 +13,7 @@ export interface DrawdownRule {
   readonly drawdownShareMax: number;
   /** Share of the limit that warns. */
   readonly drawdownWarnShare: number;
-  readonly inFlightValuation: string;
+  readonly inFlightValuation: "min_cost_bid" | "none";
 }
 
 export type DrawdownLevel = "OK" | "WARN" | "HALT" | "UNKNOWN";

@@ -1,4 +1,4 @@
-import { approve, defineBot, reject, type VoteDecision } from "@polytraders/core";
+import { approve, defineBot, reject, warn, type VoteDecision } from "@polytraders/core";
 import type { DrawdownLevel } from "./assess-drawdown.ts";
 import { contract, type Types } from "./contract.gen.ts";
 import { DrawdownWatch } from "./drawdown-watch.ts";
@@ -6,7 +6,7 @@ import { explainDrawdown } from "./explain-drawdown.ts";
 
 const VOTES: Readonly<Record<DrawdownLevel, VoteDecision<Types>>> = {
   OK: approve("RISK_DRAWDOWN_OK"),
-  WARN: { vote: "WARNING_ONLY", reasonCode: "RISK_DRAWDOWN_NEAR" },
+  WARN: warn("RISK_DRAWDOWN_NEAR"),
   HALT: reject("RISK_DRAWDOWN_BREACH"),
   UNKNOWN: reject("RISK_DRAWDOWN_UNKNOWN"),
 };

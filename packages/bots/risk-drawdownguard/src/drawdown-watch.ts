@@ -1,10 +1,4 @@
-import {
-  formatDecimal,
-  type BotLog,
-  type KillSwitch,
-  type LedgerPort,
-  type PeakMode,
-} from "@polytraders/core";
+import { formatDecimal, type BotLog, type KillSwitch, type LedgerPort } from "@polytraders/core";
 import { assessDrawdown, type DrawdownAssessment } from "./assess-drawdown.ts";
 import type { Parameters } from "./contract.gen.ts";
 
@@ -53,13 +47,12 @@ export class DrawdownWatch {
 
   #assess(): DrawdownAssessment {
     const { ledger } = this.#ports;
-    const mode = peakModeOf(this.#parameters.drawdownPeakMode);
     return assessDrawdown(
       {
         cashMicroUsd: ledger.cashMicroUsd,
         redeemableMicroUsd: ledger.redeemableMicroUsd,
         inFlightMicroUsd: ledger.inFlightMicroUsd,
-        peakMicroUsd: ledger.peakCashMicroUsd(mode),
+        peakMicroUsd: ledger.peakCashMicroUsd(this.#parameters.drawdownPeakMode),
       },
       this.#parameters,
     );
@@ -75,10 +68,6 @@ export class DrawdownWatch {
 /** A loss found in old books still halts; no loss found in them proves nothing. */
 function unknown(found: DrawdownAssessment): DrawdownAssessment {
   return found.level === "HALT" ? found : { ...found, level: "UNKNOWN" };
-}
-
-function peakModeOf(mode: string): PeakMode {
-  return mode === "rolling" || mode === "daily" ? mode : "all_time";
 }
 
 function tell({ lostMicroUsd, peakMicroUsd, effectiveMicroUsd }: DrawdownAssessment): string {

@@ -13,7 +13,7 @@ const account = fc.record({
 const rule = fc.record({
   drawdownShareMax: fc.integer({ min: 1, max: MICRO }).map((share) => share / MICRO),
   drawdownWarnShare: fc.integer({ min: 0, max: MICRO }).map((share) => share / MICRO),
-  inFlightValuation: fc.constantFrom("min_cost_bid", "none"),
+  inFlightValuation: fc.constantFrom("min_cost_bid" as const, "none" as const),
 });
 
 describe("for every account", () => {
