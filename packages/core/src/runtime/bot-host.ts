@@ -33,6 +33,7 @@ import type { RoutedSignal, SignalCause } from "./signal-router.ts";
  */
 export abstract class BotHost implements KernelBot {
   readonly contract: BotContract;
+  readonly botId: string;
   readonly index: number;
   readonly counters: BotCounters;
   readonly budget: CallBudget;
@@ -57,6 +58,7 @@ export abstract class BotHost implements KernelBot {
     const { manifest } = contract;
     this.words = words;
     this.contract = contract;
+    this.botId = manifest.botId;
     this.index = index;
     this.services = services;
     this.counters = new BotCounters(manifest);
@@ -76,13 +78,8 @@ export abstract class BotHost implements KernelBot {
       Number.POSITIVE_INFINITY;
   }
 
-  /** Changes with every parameter that an operator overrides. */
   get configVersion(): string {
     return this.#seat.configVersion;
-  }
-
-  get botId(): string {
-    return this.contract.manifest.botId;
   }
 
   get generalSettings(): EffectiveSettings {
@@ -247,11 +244,12 @@ export abstract class BotHost implements KernelBot {
     place: Pick<Proposal, "market" | "cause" | "exchangeTimeMs">,
   ): RiskDecision | null {
     const { market, cause, exchangeTimeMs } = place;
-    const { botId, configVersion } = this;
+    const { botId, index: botIndex, configVersion } = this;
+    const mode = this.modeFor(market);
     const proposal: Proposal = {
       botId,
-      botIndex: this.index,
-      mode: this.modeFor(market),
+      botIndex,
+      mode,
       configVersion,
       deduplicationWindowMs: this.contract.manifest.deduplicationWindowMs,
       intent: checked.decision.intent,
@@ -269,7 +267,7 @@ export abstract class BotHost implements KernelBot {
     return risk.consider(proposal, number);
   }
 
-  /** Counts and hashes an intent as {@link #say} does, where nobody reads the envelope. */
+  /** As {@link #say}, where nobody reads the envelope. */
   #sayUnheard(
     checked: Extract<AcceptedDecision, { kind: "order_intent" }>,
     cause: FrameApplied | TimerFired,
@@ -371,8 +369,8 @@ export abstract class BotHost implements KernelBot {
   protected abstract rebuild(behaviour: BotBehaviour<BotTypes> | null): void;
 
   #clockEvent(): { readonly sequence: number; readonly timeMs: number } {
-    const { sequence, nowMs } = this.services.kernel;
-    return { sequence, timeMs: nowMs };
+    const { sequence, nowMs: timeMs } = this.services.kernel;
+    return { sequence, timeMs };
   }
 
   #noteFailure(event: KernelEvent, error: unknown): void {
