@@ -1,6 +1,14 @@
-import { buildMarkets } from "@polytraders/testkit";
+import { buildCommand, buildMarkets } from "@polytraders/testkit";
 import { describe, expect, it } from "vitest";
-import { approve, quarantine, reject, reshape, warn } from "../../src/index.ts";
+import {
+  approve,
+  quarantine,
+  reject,
+  reshape,
+  warn,
+  type LedgerPort,
+  type OpenOrders,
+} from "../../src/index.ts";
 import { guard, NOT_IN_FORCE, orderPath, strategy, WISH } from "./order-path.ts";
 
 const wisher = strategy(() => [WISH]);
@@ -108,6 +116,55 @@ describe("guards", () => {
     expect(bound({ passiveOnly: true }, { timeInForce: "FAK" })).toBe(
       "RISK_CONSTRAINT_UNSATISFIABLE",
     );
+  });
+
+  it("close a position only, and no more of it than there is", () => {
+    const position = (tokenId: string) =>
+      tokenId === "market-0-yes" ? { size: 30_000_000 } : undefined;
+    const risk = {
+      ledger: { position } as unknown as LedgerPort,
+      openOrders: { inMarket: () => [] } as unknown as OpenOrders,
+    };
+    const closeOnly = guard("a", () => reshape("RISK_LESS", { closeOnly: true }));
+    const wishes = strategy(() => [{ ...WISH, side: "SELL" }, WISH]);
+    const run = orderPath([wishes, closeOnly], { risk });
+    run.step();
+    expect(
+      run.execution.orders.map(({ side, size, isReduceOnly }) => [side, size, isReduceOnly]),
+    ).toEqual([["SELL", 30_000_000, true]]);
+    expect(run.codes()).toEqual(["RISK_INTENT_APPROVED", "RISK_INTENT_NOT_REDUCING"]);
+    const blind = orderPath([wishes, closeOnly]);
+    blind.step();
+    expect(blind.codes()).toEqual(["RISK_LEDGER_UNAVAILABLE", "RISK_LEDGER_UNAVAILABLE"]);
+  });
+
+  it("in quarantine mode close what they quarantine and let the rest pass", () => {
+    const configuration = { mode: "quarantine" as const };
+    const picky = guard("a", ({ price }) =>
+      price > 5_000 ? quarantine("RISK_NO", "strategy") : reject("RISK_NO"),
+    );
+    const run = orderPath([
+      strategy(() => [WISH, { ...WISH, price: 5_100 }, WISH]),
+      { bot: picky, configuration },
+    ]);
+    run.step();
+    expect(run.codes()).toEqual(["RISK_INTENT_APPROVED", "RISK_NO", "RISK_QUARANTINED"]);
+  });
+
+  it("and strategies put into quarantine for one market are closed there", () => {
+    const scope = { botId: "risk.a", marketId: "market-0" };
+    const ofGuard = orderPath([wisher, fine("a")]);
+    ofGuard.runtime.command(buildCommand("set_mode", { mode: "quarantine", scope }));
+    ofGuard.step();
+    const ofStrategy = orderPath([wisher, fine("a")]);
+    ofStrategy.runtime.command(
+      buildCommand("set_mode", { mode: "quarantine", scope: { ...scope, botId: "strat.wisher" } }),
+    );
+    ofStrategy.step();
+    expect([ofGuard.codes(), ofStrategy.codes()]).toEqual([
+      ["RISK_QUARANTINED"],
+      ["RISK_QUARANTINED"],
+    ]);
   });
 
   it("make an order wait at its price", () => {
