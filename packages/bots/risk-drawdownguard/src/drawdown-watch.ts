@@ -1,4 +1,10 @@
-import { formatDecimal, type BotLog, type KillSwitch, type LedgerPort } from "@polytraders/core";
+import {
+  formatDecimal,
+  PolytradersError,
+  type BotLog,
+  type KillSwitch,
+  type LedgerPort,
+} from "@polytraders/core";
 import { assessDrawdown, type DrawdownAssessment } from "./assess-drawdown.ts";
 import type { Parameters } from "./contract.gen.ts";
 
@@ -17,6 +23,7 @@ export class DrawdownWatch {
   readonly #parameters: Parameters;
   #newest: DrawdownAssessment | null = null;
   #lookedAtMs = Number.NEGATIVE_INFINITY;
+  #hasBooks = true;
 
   constructor(ports: DrawdownWatchPorts, parameters: Parameters) {
     this.#ports = ports;
@@ -30,7 +37,15 @@ export class DrawdownWatch {
 
   /** Looks unless the last look is recent: what happens between two intents can be worth a halt. */
   lookAgain(nowMs: number): void {
-    if (nowMs - this.#lookedAtMs >= this.#parameters.checkIntervalMs) this.look(nowMs);
+    if (!this.#hasBooks || nowMs - this.#lookedAtMs < this.#parameters.checkIntervalMs) return;
+    try {
+      this.look(nowMs);
+    } catch (error) {
+      // A run without a ledger has nothing to lose; an intent in it is refused all the same.
+      if (!(error instanceof PolytradersError) || error.code !== "RISK_PORT_UNAVAILABLE")
+        throw error;
+      this.#hasBooks = false;
+    }
   }
 
   /** Judges the account now. At the limit it trips the kill switch, which only an operator resets. */

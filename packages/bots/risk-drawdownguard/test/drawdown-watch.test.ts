@@ -1,5 +1,7 @@
-import { buildLedgerPort, RecordingLog } from "@polytraders/testkit";
+import { acceptBot } from "@polytraders/core";
+import { at, book, buildLedgerPort, RecordingLog, runFrames } from "@polytraders/testkit";
 import { describe, expect, it } from "vitest";
+import bot from "../src/index.ts";
 import { DrawdownWatch } from "../src/drawdown-watch.ts";
 
 const PARAMETERS = {
@@ -37,5 +39,14 @@ describe("the watch between intents", () => {
     watch.lookAgain(7_000);
     expect(trips).toEqual(["RISK_DRAWDOWN_BREACH", "RISK_DRAWDOWN_BREACH"]);
     expect(log.lines.map(({ message }) => message)).toEqual(["drawdown HALT"]);
+  });
+
+  it("leaves a run without a ledger in peace", () => {
+    const quote = book({ bids: [["0.4", 100]], asks: [["0.6", 100]] });
+    const run = runFrames({
+      bots: [acceptBot(bot, "drawdown", "src/bot.ts")],
+      frames: [at(1_000), quote, at(3_000), quote],
+    });
+    expect(run.notices).toEqual([]);
   });
 });
