@@ -39,7 +39,7 @@ export function guardOf(
     emitsSchemas: {},
     consumesSchemas: {},
   });
-  return defineBot(contract, () => ({ vote }));
+  return defineBot(contract, () => ({ vote })) as BotDefinition;
 }
 
 /** A strategy that proposes several orders at each frame and says how long each took. */

@@ -10,7 +10,8 @@ const clean: Record<string, string> = {
   "packages/core/src/index.ts": 'export * from "../../quant/src/index.ts";\n',
   "packages/core/src/risk/approval.ts": index,
   "packages/core/src/risk/risk-module.ts": 'import "./approval.ts";\nexport const b = 1;\n',
-  "packages/core/src/port.ts": 'import type * as approval from "./risk/approval.ts";\nexport type A = typeof approval;\n',
+  "packages/core/src/port.ts":
+    'import type * as approval from "./risk/approval.ts";\nexport type A = typeof approval;\n',
   "packages/core/src/di.ts": 'import { container } from "tsyringe";\nexport { container };\n',
   "packages/spec-tools/src/index.ts": 'export * from "../../core/src/index.ts";\n',
   "packages/testkit/src/index.ts": 'export * from "../../core/src/index.ts";\n',

@@ -1,6 +1,7 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
 import { Ledger, notionalMicroUsd } from "../../src/index.ts";
-import { History, MARKETS, TOKENS } from "./history.ts";
+import { MARKETS, TOKENS } from "./history-ground.ts";
+import { History } from "./history.ts";
 import { peakOf, worthOf } from "./rational-ledger.ts";
 import { higher, NOUGHT } from "./rational.ts";
 
