@@ -82,7 +82,7 @@ export function strategyOf(
         },
       };
     },
-  }));
+  })) as BotDefinition;
 }
 
 function manifestOf(
