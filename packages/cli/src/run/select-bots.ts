@@ -26,8 +26,8 @@ export async function loadBuiltInBots(): Promise<LoadedBot[]> {
 }
 
 /**
- * Finds the bots of a run: those of `--bots`, else those of the configuration, else all built-in
- * ones; and adds built-in bots that a chosen one requires. Settings are checked here, where the file
+ * Finds the bots of a run: those of `--bots`, else those of the configuration, else the built-in
+ * ones that emit signals (a pure guard has nothing to vote on without a strategy); and adds built-in bots that a chosen one requires. Settings are checked here, where the file
  * they stand in is known.
  *
  * @throws PolytradersError BOT_NOT_FOUND, CONFIG_INVALID, BOT_MODE_UNSUPPORTED, BOT_PARAMETER_UNKNOWN,
@@ -50,7 +50,7 @@ export async function selectBots(selection: BotSelection): Promise<ConfiguredBot
     selection.references === undefined
       ? configured.length > 0
         ? configured.map(({ bot }) => bot)
-        : builtIn
+        : builtIn.filter(emitsSignals)
       : await Promise.all(
           selection.references.map((name) => findBot(name, known, selection.workingDirectory)),
         );
@@ -64,6 +64,10 @@ export async function selectBots(selection: BotSelection): Promise<ConfiguredBot
       return result;
     }),
   );
+}
+
+function emitsSignals({ manifest }: LoadedBot): boolean {
+  return manifest.emits.some(({ contract }) => contract === "SignalEnvelope");
 }
 
 /** Runs an action about one entry of the configuration; its error then says where that stands. */
