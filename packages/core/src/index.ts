@@ -9,6 +9,7 @@ export {
   defineBot,
   type MarketHandlers,
   type PerMarketBehaviour,
+  type PlanBehaviour,
   type ReceivedSignal,
   type StreamBehaviour,
   type StreamOutput,
@@ -16,9 +17,15 @@ export {
 } from "./bot/behaviour.ts";
 export { type BotContract, type BotTypes, defineContract } from "./bot/contract.ts";
 export {
+  abandon,
   approve,
   type Decision,
+  hold,
   type IntentDecision,
+  type PlanChange,
+  type PlanDecision,
+  type PlanDecisionOf,
+  proceed,
   publish,
   quarantine,
   type QuarantineScope,
@@ -37,6 +44,7 @@ export type {
   Clock,
   Grants,
   Intents,
+  OrderCare,
   OwnOrders,
   Ports,
   Random,
@@ -64,6 +72,8 @@ export {
   type MarketTopic,
   type Mode,
   MODES,
+  ORDER_TOPICS,
+  type OrderTopic,
   PORT_NAMES,
   type PortName,
   READINESS,
@@ -106,6 +116,12 @@ export {
   orderBookSnapshotSchema,
 } from "./contracts/order-book-snapshot.ts";
 export { type OrderIntent, orderIntentSchema } from "./contracts/order-intent.ts";
+export {
+  type CancelRequest,
+  cancelRequestSchema,
+  type OrderPlacement,
+  orderPlacementSchema,
+} from "./contracts/order-placement.ts";
 export { type OrderUpdate, orderUpdateSchema } from "./contracts/order-update.ts";
 export { type PositionUpdate, positionUpdateSchema } from "./contracts/position-update.ts";
 export {
@@ -126,6 +142,11 @@ export {
 } from "./contracts/signal-envelope.ts";
 export { fromSnakeCase, toSnakeCase } from "./contracts/snake-case.ts";
 export { type TradeTick, tradeTickSchema } from "./contracts/trade-tick.ts";
+export {
+  type VenueReport,
+  type VenueReportOf,
+  venueReportSchema,
+} from "./contracts/venue-report.ts";
 export {
   compileValidator,
   type ValidationIssue,
@@ -240,15 +261,22 @@ export {
 } from "./market-data/market-data-batch.ts";
 export type { MarketDataSource } from "./market-data/market-data-source.ts";
 export type { DataOrigin, MarketDefinition } from "./market-data/market-definition.ts";
+export type {
+  MarketFeeTerms,
+  MarketRewardTerms,
+  MarketTerms,
+} from "./market-data/market-terms.ts";
 export { checkManifest, LAYER_AUTHORITIES } from "./plugin/check-manifest.ts";
 export { acceptBot, loadBot, type LoadedBot } from "./plugin/load-bot.ts";
 export { manifestSchema } from "./plugin/manifest-schema.ts";
 export { orderBots } from "./plugin/order-bots.ts";
 export type { ExecutionPort } from "./ports/execution-port.ts";
+export type { KernelJournal } from "./ports/kernel-journal.ts";
 export type { Halt, KillSwitch, RiskScope } from "./ports/kill-switch.ts";
 export type { HeldPosition, LedgerPort, PeakMode } from "./ports/ledger-port.ts";
 export type { MarketFacts, MarketFactsPort } from "./ports/market-facts.ts";
 export type { OpenOrder, OpenOrders } from "./ports/open-orders.ts";
+export type { OrderGateway } from "./ports/order-gateway.ts";
 export type { VenueHealth } from "./ports/venue-health.ts";
 export {
   createMemoryStateMirror,
@@ -305,6 +333,8 @@ export {
   SignalRouter,
   type SignalSubscriber,
 } from "./runtime/signal-router.ts";
+export type { PlanDraft, PlanSlice } from "./trading/planner.ts";
+export { TRADING_DEFAULTS, type TradingOptions } from "./trading/trading-options.ts";
 export { CORE_VERSION } from "./version.ts";
 /** The host's zod, so that generated contracts validate with the same copy. */
 export { z } from "zod";

@@ -2,13 +2,17 @@ import type { Observable } from "rxjs";
 import type { OrderBookView } from "../domain/order-book-view.ts";
 import type { EpochMs } from "../domain/units.ts";
 import type { MarketDefinition } from "../market-data/market-definition.ts";
+import type { ApprovedOrderRecord } from "../contracts/approved-order.ts";
+import type { FillEvent } from "../contracts/fill-event.ts";
 import type { OrderIntent } from "../contracts/order-intent.ts";
+import type { OrderUpdate } from "../contracts/order-update.ts";
 import type { RiskDecision } from "../contracts/risk-decision.ts";
 import type { OrderBookSnapshot } from "../contracts/order-book-snapshot.ts";
 import type { TradeTick } from "../contracts/trade-tick.ts";
 import type { MarketStatus } from "../contracts/market-status.ts";
 import type { BotContract, BotTypes } from "./contract.ts";
-import type { Decision, VoteDecision } from "./decision.ts";
+import type { PlanDraft } from "../trading/planner.ts";
+import type { Decision, PlanDecision, VoteDecision } from "./decision.ts";
 import type { Grants } from "./grants.ts";
 
 /** What is known when a bot is called. A fresh object per frame; safe to keep. */
@@ -70,6 +74,12 @@ export interface MarketHandlers<T extends BotTypes> {
   vote?(intent: OrderIntent, context: DecisionContext): VoteDecision<T>;
   /** What risk made of an intent that this instance returned; a proposed one is answered at once. */
   onIntentDecision?(decision: RiskDecision, context: DecisionContext): void;
+  /** An execution bot's answer to an approved order, before anything of it is sent. */
+  plan?(order: ApprovedOrderRecord, draft: PlanDraft, context: DecisionContext): PlanDecision<T>;
+  /** One of our orders has changed; a strategy is told of its own ones only. */
+  onOrderUpdate?(update: OrderUpdate, context: DecisionContext): Decision<T> | null;
+  /** One of our orders was filled, or a fill has come further or failed. */
+  onFill?(fill: FillEvent, context: DecisionContext): Decision<T> | null;
   /** State worth keeping across a restart: plain JSON. */
   snapshot?(): unknown;
   /** Takes back what `snapshot` gave; called before the first event. */
@@ -106,6 +116,15 @@ export interface DecideBehaviour<T extends BotTypes> {
 export interface VoteBehaviour<T extends BotTypes> {
   vote(intent: OrderIntent, context: DecisionContext, market: BotMarket<T>): VoteDecision<T>;
 }
+/** Execution bots without state of their own: one answer per approved order. */
+export interface PlanBehaviour<T extends BotTypes> {
+  plan(
+    order: ApprovedOrderRecord,
+    draft: PlanDraft,
+    context: DecisionContext,
+    market: BotMarket<T>,
+  ): PlanDecision<T>;
+}
 /** Bots with state per market. */
 export interface PerMarketBehaviour<T extends BotTypes> {
   perMarket(market: BotMarket<T>): MarketHandlers<T>;
@@ -119,6 +138,7 @@ export interface StreamBehaviour<T extends BotTypes> {
 export type BotBehaviour<T extends BotTypes> = (
   | DecideBehaviour<T>
   | VoteBehaviour<T>
+  | PlanBehaviour<T>
   | PerMarketBehaviour<T>
   | StreamBehaviour<T>
 ) & {

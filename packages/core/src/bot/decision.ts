@@ -1,5 +1,6 @@
 import type { OrderIntent } from "../contracts/order-intent.ts";
-import type { MicroUsd, PriceUnits } from "../domain/units.ts";
+import type { EpochMs, MicroUsd, PriceUnits } from "../domain/units.ts";
+import type { PlanDraft } from "../trading/planner.ts";
 import type { BotTypes } from "./contract.ts";
 
 /** A typed observation about one market; `null` value and confidence mean "suppressed, and here is why". */
@@ -70,15 +71,38 @@ export interface IntentDecision<T extends BotTypes> {
   readonly reasonCode: T["reasonCode"];
 }
 
+/**
+ * What an execution bot makes of an approved order: what is left out stays as the draft has it. It
+ * may change price, pieces, type and timing, never side, market, token, or a limit that risk has set.
+ */
+export interface PlanChange extends Partial<PlanDraft> {
+  /** `hold` sends nothing and asks again; `abandon` gives the order up. `proceed` by default. */
+  readonly outcome?: "proceed" | "hold" | "abandon";
+  /** Given with `hold`, and only then: kernel time of the next question. */
+  readonly askAgainAtMs?: EpochMs;
+}
+
+/** An execution bot's answer with one of the reason codes `R`. */
+export interface PlanDecisionOf<R extends string> {
+  readonly plan: PlanChange;
+  readonly reasonCode: R;
+}
+/** Any plan that the contract declares. */
+export type PlanDecision<T extends Pick<BotTypes, "reasonCode"> = BotTypes> = PlanDecisionOf<
+  T["reasonCode"]
+>;
+
 type IntentIfGranted<T extends BotTypes> = T["authority"] extends "trade"
   ? IntentDecision<T>
   : never;
 type VoteIfGranted<T extends BotTypes> = T["authority"] extends "vote" ? VoteDecision<T> : never;
+type PlanIfGranted<T extends BotTypes> = T["authority"] extends "shape" ? PlanDecision<T> : never;
 
 /** What a bot of this contract may return: an output of another layer does not type-check. */
 export type Decision<T extends BotTypes> =
   | SignalDecision<T>
   | VoteIfGranted<T>
+  | PlanIfGranted<T>
   | IntentIfGranted<T>;
 
 /** Publishes a value. */
@@ -99,6 +123,24 @@ export function suppress<K extends string, R extends string, P>(
   payload: P,
 ): SignalDecisionOf<K, R, P> {
   return { signal, reasonCode, value: null, confidence: null, payload };
+}
+
+/** Sends the order, with these changes to its plan. */
+export function proceed<R extends string>(
+  reasonCode: R,
+  changes: Partial<PlanDraft> = {},
+): PlanDecisionOf<R> {
+  return { plan: { outcome: "proceed", ...changes }, reasonCode };
+}
+
+/** Sends nothing of an order for now. */
+export function hold<R extends string>(reasonCode: R, askAgainAtMs: EpochMs): PlanDecisionOf<R> {
+  return { plan: { outcome: "hold", askAgainAtMs }, reasonCode };
+}
+
+/** Gives an order up before it is sent. */
+export function abandon<R extends string>(reasonCode: R): PlanDecisionOf<R> {
+  return { plan: { outcome: "abandon" }, reasonCode };
 }
 
 /** Lets an intent pass. */

@@ -55,6 +55,23 @@ export interface Intents {
   cancel(orderId: string): boolean;
 }
 
+/** Where an execution bot looks after orders that are out, whoever wanted them. */
+export interface OrderCare {
+  /**
+   * Takes back an order. It passes through the risk module like every cancellation.
+   *
+   * @param reasonCode - one of the bot's own
+   * @returns false when the order is not open
+   */
+  cancel(orderId: string, reasonCode: string): boolean;
+  /**
+   * Asks the venue what became of an order. Its answer comes as order updates and fills.
+   *
+   * @returns false when there is nothing to ask about
+   */
+  reconcile(orderId: string): boolean;
+}
+
 /** Every port by its name. */
 export interface Ports {
   readonly clock: Clock;
@@ -68,6 +85,7 @@ export interface Ports {
   readonly marketFacts: MarketFactsPort;
   readonly venueHealth: VenueHealth;
   readonly killSwitch: KillSwitch;
+  readonly orderCare: OrderCare;
 }
 
 type PortsOf<T extends BotTypes> = Pick<Ports, (typeof GRANTS)[T["authority"]][number] & PortName>;

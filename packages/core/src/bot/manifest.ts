@@ -1,4 +1,4 @@
-import type { Authority, Layer, MarketTopic, Mode, PortName, Severity } from "./vocabulary.ts";
+import type { Authority, Layer, MarketTopic, Mode, OrderTopic, PortName, Severity } from "./vocabulary.ts";
 
 /** Which way a parameter gets more dangerous: above its bounds, or below them. */
 export type ParameterDirection = "upper" | "lower";
@@ -29,7 +29,7 @@ export interface ParameterRule {
 /** An input the bot declares; the runtime delivers nothing else. */
 export interface ConsumedInput {
   /** Market data topic, or `signal` for another bot's output. */
-  readonly topic: MarketTopic | "signal" | "order_intent";
+  readonly topic: MarketTopic | OrderTopic | "signal" | "order_intent";
   /** Signal kind; `null` unless `topic` is `signal`. */
   readonly kind: string | null;
   /** A bot that lacks a required input does not load. */
@@ -40,7 +40,7 @@ export interface ConsumedInput {
 
 /** An output the bot declares; the runtime refuses any other. */
 export interface EmittedOutput {
-  readonly contract: "SignalEnvelope" | "RiskVote" | "OrderIntent";
+  readonly contract: "SignalEnvelope" | "RiskVote" | "OrderIntent" | "ExecutionPlan";
   /** Signal kind; `null` for the other contracts. */
   readonly kind: string | null;
   /** Unit of a signal's value, such as `usd_per_second`; `null` for the other contracts. */

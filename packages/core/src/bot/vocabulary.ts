@@ -73,6 +73,10 @@ export const BOT_ID_PATTERN = /^(disc|intel|strat|risk|exec|sec|gov)\.[a-z0-9]+(
 export const MARKET_TOPICS = ["order_book", "trade", "market_status", "heartbeat"] as const;
 export type MarketTopic = (typeof MARKET_TOPICS)[number];
 
+/** What a bot can be told of our own orders: a strategy of its own ones, the others of every one. */
+export const ORDER_TOPICS = ["order_update", "fill"] as const;
+export type OrderTopic = (typeof ORDER_TOPICS)[number];
+
 /** Capabilities beyond the declared inputs. */
 export const PORT_NAMES = [
   "clock",
@@ -86,6 +90,7 @@ export const PORT_NAMES = [
   "marketFacts",
   "venueHealth",
   "killSwitch",
+  "orderCare",
 ] as const;
 export type PortName = (typeof PORT_NAMES)[number];
 
@@ -98,7 +103,7 @@ const ORDER_PATH = ["ledger", "openOrders", "marketFacts", "venueHealth"] as con
 export const GRANTS = {
   observe: READ_ONLY,
   vote: [...READ_ONLY, ...ORDER_PATH, "killSwitch"],
-  shape: [...READ_ONLY, ...ORDER_PATH],
+  shape: [...READ_ONLY, ...ORDER_PATH, "orderCare"],
   trade: [...READ_ONLY, ...ORDER_PATH, "intents"],
   audit: READ_ONLY,
 } as const satisfies Record<Authority, readonly PortName[]>;

@@ -11,6 +11,7 @@ import { marketStatusSchema } from "./market-status.ts";
 import { operatorCommandSchema } from "./operator-command.ts";
 import { orderBookSnapshotSchema } from "./order-book-snapshot.ts";
 import { orderIntentSchema } from "./order-intent.ts";
+import { cancelRequestSchema, orderPlacementSchema } from "./order-placement.ts";
 import { orderUpdateSchema } from "./order-update.ts";
 import { positionUpdateSchema } from "./position-update.ts";
 import { reportEnvelopeSchema } from "./report-envelope.ts";
@@ -19,6 +20,7 @@ import { riskVoteSchema } from "./risk-vote.ts";
 import { signalEnvelopeSchema } from "./signal-envelope.ts";
 import { tradeTickSchema } from "./trade-tick.ts";
 import { compileValidator, type Validator } from "./validator.ts";
+import { venueReportSchema } from "./venue-report.ts";
 
 /** Every object that crosses a border, by its contract's name. */
 export const CONTRACTS = {
@@ -26,6 +28,7 @@ export const CONTRACTS = {
   ApprovedOrder: approvedOrderSchema,
   BookDelta: bookDeltaSchema,
   BotHealth: botHealthSchema,
+  CancelRequest: cancelRequestSchema,
   ExecutionPlan: executionPlanSchema,
   FillEvent: fillEventSchema,
   MarketSnapshot: marketSnapshotSchema,
@@ -33,6 +36,7 @@ export const CONTRACTS = {
   OperatorCommand: operatorCommandSchema,
   OrderBookSnapshot: orderBookSnapshotSchema,
   OrderIntent: orderIntentSchema,
+  OrderPlacement: orderPlacementSchema,
   OrderUpdate: orderUpdateSchema,
   PositionUpdate: positionUpdateSchema,
   ReportEnvelope: reportEnvelopeSchema,
@@ -40,6 +44,7 @@ export const CONTRACTS = {
   RiskVote: riskVoteSchema,
   SignalEnvelope: signalEnvelopeSchema,
   TradeTick: tradeTickSchema,
+  VenueReport: venueReportSchema,
 } as const satisfies Record<string, z.ZodType>;
 
 export type ContractName = keyof typeof CONTRACTS;
@@ -53,6 +58,7 @@ export const VALIDATORS: { readonly [N in ContractName]: Validator<ContractOf<N>
   ApprovedOrder: compileValidator(approvedOrderSchema),
   BookDelta: compileValidator(bookDeltaSchema),
   BotHealth: compileValidator(botHealthSchema),
+  CancelRequest: compileValidator(cancelRequestSchema),
   ExecutionPlan: compileValidator(executionPlanSchema),
   FillEvent: compileValidator(fillEventSchema),
   MarketSnapshot: compileValidator(marketSnapshotSchema),
@@ -60,6 +66,7 @@ export const VALIDATORS: { readonly [N in ContractName]: Validator<ContractOf<N>
   OperatorCommand: compileValidator(operatorCommandSchema),
   OrderBookSnapshot: compileValidator(orderBookSnapshotSchema),
   OrderIntent: compileValidator(orderIntentSchema),
+  OrderPlacement: compileValidator(orderPlacementSchema),
   OrderUpdate: compileValidator(orderUpdateSchema),
   PositionUpdate: compileValidator(positionUpdateSchema),
   ReportEnvelope: compileValidator(reportEnvelopeSchema),
@@ -67,4 +74,5 @@ export const VALIDATORS: { readonly [N in ContractName]: Validator<ContractOf<N>
   RiskVote: compileValidator(riskVoteSchema),
   SignalEnvelope: compileValidator(signalEnvelopeSchema),
   TradeTick: compileValidator(tradeTickSchema),
+  VenueReport: compileValidator(venueReportSchema),
 };

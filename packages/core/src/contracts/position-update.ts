@@ -13,6 +13,7 @@ export const positionUpdateSchema = z.strictObject({
       "settlement_failed",
       "split",
       "merge",
+      "conversion",
       "redemption",
       "resolution",
       "transfer",

@@ -14,7 +14,16 @@ export const reportEnvelopeSchema = z.strictObject({
   mode: field.mode,
   marketId: z.string().describe("The market; empty when the envelope is about none."),
   kind: z
-    .enum(["signal", "risk_vote", "order_intent", "risk_decision", "runtime"])
+    .enum([
+      "signal",
+      "risk_vote",
+      "order_intent",
+      "risk_decision",
+      "execution_plan",
+      "order_update",
+      "fill",
+      "runtime",
+    ])
     .describe("What was said."),
   reasonCode: field.reasonCode,
   severity: field.severity,

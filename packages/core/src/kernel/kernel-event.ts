@@ -1,5 +1,9 @@
 import type { ApprovedCancelRecord } from "../contracts/approved-cancel.ts";
 import type { ApprovedOrderRecord } from "../contracts/approved-order.ts";
+import type { ExecutionPlan } from "../contracts/execution-plan.ts";
+import type { FillEvent } from "../contracts/fill-event.ts";
+import type { OrderUpdate } from "../contracts/order-update.ts";
+import type { VenueReport } from "../contracts/venue-report.ts";
 import type { OperatorCommand } from "../contracts/operator-command.ts";
 import type { MarketStatus } from "../contracts/market-status.ts";
 import type { ReportEnvelope } from "../contracts/report-envelope.ts";
@@ -52,6 +56,20 @@ export interface CommandRefused extends Sequenced {
   readonly reason: "repeated" | "expired";
 }
 
+/** The venue has told something about our account. The desk takes it in; bots see what it came to. */
+export interface VenueReported extends Sequenced {
+  readonly kind: "venue";
+  readonly report: VenueReport;
+}
+
+/** Orders of one market have changed. It follows the event that brought it about. */
+export interface OrdersChanged extends Sequenced {
+  readonly kind: "orders";
+  readonly market: MarketState;
+  readonly updates: readonly OrderUpdate[];
+  readonly fills: readonly FillEvent[];
+}
+
 /** The runtime has taken a bot out of service. */
 export interface BotSuspended extends Sequenced {
   readonly kind: "bot_suspended";
@@ -65,6 +83,8 @@ export type KernelEvent =
   | TimerFired
   | CommandApplied
   | CommandRefused
+  | VenueReported
+  | OrdersChanged
   | BotSuspended;
 
 /** What came in, and everything that went out because of it. */
@@ -79,6 +99,12 @@ export interface AuditRecord {
   readonly orders: readonly ApprovedOrderRecord[];
   /** Cancellations handed to the execution port. */
   readonly cancels: readonly ApprovedCancelRecord[];
+  /** How approved orders are sent. */
+  readonly plans: readonly ExecutionPlan[];
+  /** Changes of our orders. */
+  readonly updates: readonly OrderUpdate[];
+  /** Fills, and steps of their settlement. */
+  readonly fills: readonly FillEvent[];
   /** Rolling state hash after the event. */
   readonly stateHash: string;
 }

@@ -1,16 +1,21 @@
 import type { ApprovedCancelRecord } from "../contracts/approved-cancel.ts";
 import type { ApprovedOrderRecord } from "../contracts/approved-order.ts";
 import type { OperatorCommand } from "../contracts/operator-command.ts";
+import type { ExecutionPlan } from "../contracts/execution-plan.ts";
+import type { FillEvent } from "../contracts/fill-event.ts";
+import type { OrderUpdate } from "../contracts/order-update.ts";
 import type { ReportEnvelope } from "../contracts/report-envelope.ts";
 import type { RiskDecision } from "../contracts/risk-decision.ts";
 import type { RiskVote } from "../contracts/risk-vote.ts";
+import type { VenueReport } from "../contracts/venue-report.ts";
 import { type EpochMs } from "../domain/units.ts";
 import { RowFlag, type MarketDataBatch } from "../market-data/market-data-batch.ts";
 import type { MarketDefinition } from "../market-data/market-definition.ts";
 import { AuditDraft } from "./audit-draft.ts";
 import { CommandRegister } from "./command-register.ts";
 import { FrameBuilder } from "./frame-builder.ts";
-import type { AuditRecord, BotSuspended, KernelEvent } from "./kernel-event.ts";
+import type { KernelDesk } from "./kernel-desk.ts";
+import type { AuditRecord, BotSuspended, KernelEvent, OrdersChanged } from "./kernel-event.ts";
 import { MarketState } from "./market-state.ts";
 import { RollingHash } from "./rolling-hash.ts";
 import { TimerQueue } from "./timer-queue.ts";
@@ -27,6 +32,11 @@ export interface KernelObserver {
   onBookChange?(market: MarketState, timeMs: EpochMs): void;
   /** Each envelope, in order. */
   onEnvelope?(envelope: ReportEnvelope, market: MarketState | null): void;
+  /** What became of each intent. */
+  onDecision?(decision: RiskDecision): void;
+  onOrderUpdate?(update: OrderUpdate): void;
+  onFill?(fill: FillEvent): void;
+  onPlan?(plan: ExecutionPlan): void;
   /** One record per event, numbered without gaps. */
   onAudit?(record: AuditRecord): void;
 }
@@ -53,6 +63,7 @@ export class Kernel {
   /** Bots by market index, in calling order; shared between markets with the same bots. */
   #botsByMarket: readonly (readonly KernelBot[])[] = [];
   #allBots: readonly KernelBot[] = [];
+  #desk: KernelDesk | null = null;
   readonly #observers: readonly KernelObserver[];
   readonly #bookObservers: readonly KernelObserver[];
   readonly #isAudited: boolean;
@@ -63,6 +74,7 @@ export class Kernel {
   /** True when somebody takes envelopes or audit records. */
   readonly isObserved: boolean;
   #pendingSuspensions: Pick<BotSuspended, "botId" | "reason">[] = [];
+  #pendingOrders: Pick<OrdersChanged, "market" | "updates" | "fills">[] = [];
   #nowMs: EpochMs = 0;
   #feedHeardAtMs: EpochMs = 0;
   #sequence = 0;
@@ -128,6 +140,11 @@ export class Kernel {
     this.#allBots = allBots;
   }
 
+  /** Puts an order path around the bots. Called once, before the first event. */
+  attachDesk(desk: KernelDesk): void {
+    this.#desk = desk;
+  }
+
   /** Adds a listener behind the bots of one market; it sees events and cannot influence them. */
   tap(marketIndex: number, listener: KernelBot): void {
     const present = this.#botsByMarket[marketIndex] ?? [];
@@ -189,6 +206,22 @@ export class Kernel {
     });
   }
 
+  /** Takes in what the venue tells about our account, at the current kernel time. */
+  report(report: VenueReport): void {
+    this.hash.foldValue(report);
+    this.#dispatch([], {
+      kind: "venue",
+      sequence: this.#next(),
+      timeMs: this.#nowMs,
+      report,
+    });
+  }
+
+  /** Tells the bots of a market, after the current event, how orders have changed. Called by the desk. */
+  announce(changed: Pick<OrdersChanged, "market" | "updates" | "fills">): void {
+    this.#pendingOrders.push(changed);
+  }
+
   /** Records a bot's output. Called by bots while they handle an event. */
   emit(envelope: ReportEnvelope, market: MarketState | null): void {
     this.#envelopeCount += 1;
@@ -206,6 +239,7 @@ export class Kernel {
     if (this.#isAudited) this.#draft.votes.push(vote);
   }
   recordDecision(decision: RiskDecision): void {
+    for (const observer of this.#observers) observer.onDecision?.(decision);
     if (this.#isAudited) this.#draft.decisions.push(decision);
   }
   recordOrder(order: ApprovedOrderRecord): void {
@@ -213,6 +247,20 @@ export class Kernel {
   }
   recordCancel(cancel: ApprovedCancelRecord): void {
     if (this.#isAudited) this.#draft.cancels.push(cancel);
+  }
+
+  /** Adds to the audit record of the current event. Called by the desk, as those below. */
+  recordPlan(plan: ExecutionPlan): void {
+    for (const observer of this.#observers) observer.onPlan?.(plan);
+    if (this.#isAudited) this.#draft.plans.push(plan);
+  }
+  recordUpdate(update: OrderUpdate): void {
+    for (const observer of this.#observers) observer.onOrderUpdate?.(update);
+    if (this.#isAudited) this.#draft.updates.push(update);
+  }
+  recordFill(fill: FillEvent): void {
+    for (const observer of this.#observers) observer.onFill?.(fill);
+    if (this.#isAudited) this.#draft.fills.push(fill);
   }
 
   /** Number of the envelope that is emitted next. */
@@ -268,9 +316,27 @@ export class Kernel {
 
   #dispatch(bots: readonly KernelBot[], event: KernelEvent): void {
     this.hash.foldNumber(event.timeMs);
+    this.#desk?.prepare(event);
     for (const bot of bots) bot.handle(event);
+    this.#desk?.complete(event);
     if (this.#isAudited) this.#audit(event);
     if (this.#pendingSuspensions.length > 0) this.#recordSuspensions();
+    if (this.#pendingOrders.length > 0) this.#tellOrders();
+  }
+
+  #tellOrders(): void {
+    const pending = this.#pendingOrders;
+    this.#pendingOrders = [];
+    for (const { market, updates, fills } of pending) {
+      this.#dispatch(this.#botsByMarket[market.index] ?? [], {
+        kind: "orders",
+        sequence: this.#next(),
+        timeMs: this.#nowMs,
+        market,
+        updates,
+        fills,
+      });
+    }
   }
 
   #recordSuspensions(): void {

@@ -1,4 +1,5 @@
 import type { MicroShares, PriceUnits } from "../domain/units.ts";
+import type { MarketTerms } from "./market-terms.ts";
 
 /** What is known of one binary market before its first message. */
 export interface MarketDefinition {
@@ -18,6 +19,8 @@ export interface MarketDefinition {
   readonly isNegRisk: boolean;
   /** Id of that set, where known. */
   readonly negRiskSetId?: string;
+  /** Fees, rewards and times, where known. */
+  readonly terms?: MarketTerms;
 }
 
 /** Where market data comes from; it rides on every run so that nobody mistakes a synthetic result. */

@@ -11,18 +11,25 @@ import { PolytradersError, type ErrorPlace } from "../errors/polytraders-error.t
 import { CORE_VERSION } from "../version.ts";
 import { manifestSchema } from "./manifest-schema.ts";
 
-/** Authorities a layer may have. Only strategies trade; whoever governs never blocks. */
+/**
+ * Authorities a layer may have. Strategies trade; a risk bot may too, but only to make positions
+ * smaller. Whoever governs never blocks.
+ */
 export const LAYER_AUTHORITIES: Readonly<Record<Layer, readonly Authority[]>> = {
   discovery: ["observe"],
   intelligence: ["observe"],
   strategy: ["trade", "observe"],
-  risk: ["vote", "observe"],
+  risk: ["vote", "observe", "trade"],
   execution: ["shape", "observe"],
   security: ["vote", "observe"],
   governance: ["audit", "observe"],
 };
 
-const OUTPUT_AUTHORITY = { RiskVote: "vote", OrderIntent: "trade" } as const;
+const OUTPUT_AUTHORITY = {
+  RiskVote: "vote",
+  OrderIntent: "trade",
+  ExecutionPlan: "shape",
+} as const;
 
 /**
  * Holds a manifest against what this host offers. Each refusal has its own code.

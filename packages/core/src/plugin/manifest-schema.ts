@@ -5,6 +5,7 @@ import {
   LAYERS,
   MARKET_TOPICS,
   MODES,
+  ORDER_TOPICS,
   PORT_NAMES,
   REASON_CODE_PATTERN,
   SEVERITIES,
@@ -45,7 +46,7 @@ export const manifestSchema = z.strictObject({
   defaultMode: z.enum(MODES),
   consumes: z.array(
     z.strictObject({
-      topic: z.enum([...MARKET_TOPICS, "signal", "order_intent"]),
+      topic: z.enum([...MARKET_TOPICS, ...ORDER_TOPICS, "signal", "order_intent"]),
       kind: z.string().nullable(),
       isRequired: z.boolean(),
       ageMsMax: z.number().positive().nullable(),
@@ -53,7 +54,7 @@ export const manifestSchema = z.strictObject({
   ),
   emits: z.array(
     z.strictObject({
-      contract: z.enum(["SignalEnvelope", "RiskVote", "OrderIntent"]),
+      contract: z.enum(["SignalEnvelope", "RiskVote", "OrderIntent", "ExecutionPlan"]),
       kind: z.string().nullable(),
       unit: z.string().nullable(),
     }),

@@ -31,6 +31,8 @@ export interface LedgerPort {
   readonly inFlightMicroUsd: MicroUsd;
   /** Held back for resting and sent buys. */
   readonly reservedMicroUsd: MicroUsd;
+  /** Cash that is settled and not promised: what a new purchase may use. */
+  readonly availableMicroUsd: MicroUsd;
   /** Cash, redeemable and in-flight. */
   readonly effectiveEquityMicroUsd: MicroUsd;
   /** Equity when the books were opened, moved by deposits and withdrawals. */
@@ -49,6 +51,10 @@ export interface LedgerPort {
   marketExposureMicroUsd(marketId: string): MicroUsd;
   /** Held back for resting and sent buys in a market. */
   marketReservedMicroUsd(marketId: string): MicroUsd;
+  /** Micro-shares that are settled, not sold and not promised: what can be sold now. */
+  sellableSize(tokenId: string): MicroShares;
+  /** Newest fill of a market that has not failed; `null` without one. */
+  lastFillAtMs(marketId: string): EpochMs | null;
   /** What we hold of a token; `undefined` for nothing. */
   position(tokenId: string): HeldPosition | undefined;
   /** Every position that is not empty, in order of opening. */

@@ -13,8 +13,13 @@ export interface OpenOrder {
   readonly originalSize: MicroShares;
   readonly remainingSize: MicroShares;
   readonly isPostOnly: boolean;
-  /** `unknown` until the venue's answer is reconciled; it counts as open. */
-  readonly state: "sent" | "resting" | "unknown";
+  /**
+   * `planned` before anything of it was sent; `unknown` until the venue's answer is reconciled. Each
+   * counts as open.
+   */
+  readonly state: "planned" | "sent" | "resting" | "unknown";
+  /** True once it is to be taken back; it may still be filled. */
+  readonly isCancelling: boolean;
   readonly sentAtMs: EpochMs;
 }
 

@@ -15,6 +15,7 @@ export const PORT_TOKENS: { readonly [K in PortName]: Token<Ports[K]> } = {
   marketFacts: token<Ports["marketFacts"]>("marketFacts"),
   venueHealth: token<Ports["venueHealth"]>("venueHealth"),
   killSwitch: token<Ports["killSwitch"]>("killSwitch"),
+  orderCare: token<Ports["orderCare"]>("orderCare"),
 };
 
 /**

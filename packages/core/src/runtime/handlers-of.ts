@@ -4,6 +4,7 @@ import type {
   DecideBehaviour,
   MarketHandlers,
   PerMarketBehaviour,
+  PlanBehaviour,
   VoteBehaviour,
 } from "../bot/behaviour.ts";
 import type { BotTypes } from "../bot/contract.ts";
@@ -12,6 +13,7 @@ import type { BotTypes } from "../bot/contract.ts";
 export type HandlerBehaviour =
   | DecideBehaviour<BotTypes>
   | PerMarketBehaviour<BotTypes>
+  | PlanBehaviour<BotTypes>
   | VoteBehaviour<BotTypes>;
 
 /** Makes a bot's handlers in one market. */
@@ -28,10 +30,16 @@ export function handlersOf(behaviour: HandlerBehaviour): HandlerFactory {
   if ("vote" in behaviour) {
     return (market) => ({ vote: (intent, context) => behaviour.vote(intent, context, market) });
   }
-  throw new TypeError("the factory returned none of decide, vote, perMarket, streams");
+  if ("plan" in behaviour) {
+    return (market) => ({
+      plan: (order, draft, context) => behaviour.plan(order, draft, context, market),
+    });
+  }
+  throw new TypeError("the factory returned none of decide, vote, plan, perMarket, streams");
 }
 
-/** True for a guard that is asked about intents and takes nothing else: events pass it by. */
-export function isPureGuard(behaviour: BotBehaviour<BotTypes>): boolean {
-  return "vote" in behaviour && !("perMarket" in behaviour) && !("decide" in behaviour);
+/** True for a bot that only answers questions about intents or orders: events pass it by. */
+export function onlyAnswers(behaviour: BotBehaviour<BotTypes>): boolean {
+  const asksNothing = !("perMarket" in behaviour) && !("decide" in behaviour);
+  return asksNothing && ("vote" in behaviour || "plan" in behaviour);
 }

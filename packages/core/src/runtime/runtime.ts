@@ -22,7 +22,7 @@ import { createBotContainer, grantsFrom } from "./bot-container.ts";
 import { SettingsForMarket, type BotConfiguration } from "./bot-settings.ts";
 import type { Stopwatch } from "./call-budget.ts";
 import { HandlerHost, type FindMirroredState } from "./handler-host.ts";
-import { isPureGuard } from "./handlers-of.ts";
+import { onlyAnswers } from "./handlers-of.ts";
 import { createKillSwitch } from "./kill-switch-port.ts";
 import { createRiskModule, missingPorts, OperatorDesk } from "./order-path.ts";
 import type { RiskOptions } from "./risk-options.ts";
@@ -79,8 +79,8 @@ export class Runtime {
     freshContext: null,
   };
   readonly #marketFacts: MarketFactsPort;
-  /** Guards that are asked about intents only; market events pass them by. */
-  readonly #pureGuards = new Set<BotHost>();
+  /** Bots that are asked about intents or orders only; events pass them by. */
+  readonly #answering = new Set<BotHost>();
   readonly #bookTaps = new Map<number, Subject<OrderBookSnapshot>>();
 
   /**
@@ -170,7 +170,7 @@ export class Runtime {
         "streams" in behaviour
           ? new StreamHost(contract, index, settings, services, behaviour)
           : new HandlerHost(contract, index, settings, services, behaviour, findState);
-      if (isPureGuard(behaviour)) this.#pureGuards.add(host);
+      if (onlyAnswers(behaviour)) this.#answering.add(host);
       return host;
     } catch (cause) {
       const found = cause instanceof Error ? cause.message : String(cause);
@@ -257,7 +257,7 @@ export class Runtime {
       const present = shared.get(flags);
       if (present !== undefined) return present;
       const hosts = this.hosts.filter(
-        (host, index) => flags[index] === "1" && !this.#pureGuards.has(host),
+        (host, index) => flags[index] === "1" && !this.#answering.has(host),
       );
       shared.set(flags, hosts);
       return hosts;

@@ -79,7 +79,10 @@ function hasEntries(record: object | undefined): boolean {
 function hasOutput(spec: SpecDraft): boolean {
   const { output } = spec;
   return (
-    hasEntries(output?.signals) || isFilled(output?.votes) || output?.emitsOrderIntents === true
+    hasEntries(output?.signals) ||
+    isFilled(output?.votes) ||
+    output?.emitsOrderIntents === true ||
+    output?.emitsExecutionPlans === true
   );
 }
 

@@ -17,6 +17,8 @@ export const checkOutputs: SpecCheck = ({ document, draft, knownKinds }) => {
     if (output.votes && authority !== "vote") notAllowed(["output", "votes"], "votes", "vote");
     if (output.emitsOrderIntents && authority !== "trade")
       notAllowed(["output", "emitsOrderIntents"], "order intents", "trade");
+    if (output.emitsExecutionPlans && authority !== "shape")
+      notAllowed(["output", "emitsExecutionPlans"], "execution plans", "shape");
     if (authority === "vote" && !output.votes?.includes("REJECT")) {
       list.at("SPEC_REJECT_PATH_MISSING", ["output", "votes"], {
         expected: "REJECT among the votes of a guard",
@@ -31,9 +33,10 @@ export const checkOutputs: SpecCheck = ({ document, draft, knownKinds }) => {
         hint: "Describe the condition and name its reason codes.",
       });
     }
-    if (!output.signals && !output.votes && !output.emitsOrderIntents) {
+    const isSilent = !output.signals && !output.votes;
+    if (isSilent && !output.emitsOrderIntents && !output.emitsExecutionPlans) {
       list.at("SPEC_FIELD_MISSING", ["output"], {
-        expected: "at least one of signals, votes and emitsOrderIntents",
+        expected: "at least one of signals, votes, emitsOrderIntents and emitsExecutionPlans",
         found: "no output",
         hint: "Declare what the bot gives out.",
       });

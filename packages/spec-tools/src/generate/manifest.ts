@@ -104,7 +104,10 @@ function emittedOutputs(spec: BotSpec): EmittedOutput[] {
   const intents: EmittedOutput[] = spec.output.emitsOrderIntents
     ? [{ contract: "OrderIntent", kind: null, unit: null }]
     : [];
-  return [...signals, ...votes, ...intents];
+  const plans: EmittedOutput[] = spec.output.emitsExecutionPlans
+    ? [{ contract: "ExecutionPlan", kind: null, unit: null }]
+    : [];
+  return [...signals, ...votes, ...intents, ...plans];
 }
 
 function parameterRule(parameter: Parameter): ParameterRule {

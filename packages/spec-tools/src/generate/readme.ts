@@ -104,7 +104,10 @@ function output({ spec, emits }: ResolvedSpec): string {
     ? [`Votes on order intents: ${spec.output.votes.join(", ")}.`]
     : [];
   const intents = spec.output.emitsOrderIntents ? ["Order intents, which risk judges first."] : [];
-  return [...signals, ...votes, ...intents].join("\n\n");
+  const plans = spec.output.emitsExecutionPlans
+    ? ["Execution plans: how an approved order is sent."]
+    : [];
+  return [...signals, ...votes, ...intents, ...plans].join("\n\n");
 }
 
 function fieldRows(prefix: string, fields: Readonly<Record<string, PayloadField>>): string[][] {

@@ -37,4 +37,5 @@ export const outputSchema = z.strictObject({
   /** Answers a guard gives to an order intent. */
   votes: z.array(z.enum(VOTES)).min(1).optional(),
   emitsOrderIntents: z.boolean().optional(),
+  emitsExecutionPlans: z.boolean().optional(),
 });

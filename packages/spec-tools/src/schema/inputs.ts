@@ -1,4 +1,4 @@
-import { MARKET_TOPICS, PORT_NAMES } from "@polytraders/core";
+import { MARKET_TOPICS, ORDER_TOPICS, PORT_NAMES } from "@polytraders/core";
 import { z } from "zod";
 import { payloadSchema } from "./payload.ts";
 import { prose, snakeCase } from "./primitives.ts";
@@ -12,7 +12,7 @@ const common = {
 
 /** Something the bot consumes. The runtime delivers nothing else. */
 export const consumedInputSchema = z.discriminatedUnion("topic", [
-  z.strictObject({ topic: z.enum([...MARKET_TOPICS, "order_intent"]), ...common }),
+  z.strictObject({ topic: z.enum([...MARKET_TOPICS, ...ORDER_TOPICS, "order_intent"]), ...common }),
   z.strictObject({
     topic: z.literal("signal"),
     kind: snakeCase,

@@ -177,6 +177,7 @@ export class GuardBench<T extends BotTypes & { readonly authority: "vote" }> {
       openOrders: live(() => this.#orders),
       marketFacts: live(() => this.#facts),
       venueHealth: live(() => this.#venue),
+      orderCare: { cancel: () => false, reconcile: () => false },
       killSwitch: {
         haltOf: (botId, marketId) =>
           this.#halts.find(
