@@ -1,4 +1,12 @@
-import type { Authority, Layer, MarketTopic, Mode, OrderTopic, PortName, Severity } from "./vocabulary.ts";
+import type {
+  Authority,
+  Layer,
+  MarketTopic,
+  Mode,
+  OrderTopic,
+  PortName,
+  Severity,
+} from "./vocabulary.ts";
 
 /** Which way a parameter gets more dangerous: above its bounds, or below them. */
 export type ParameterDirection = "upper" | "lower";

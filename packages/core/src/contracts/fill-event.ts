@@ -15,7 +15,10 @@ export const fillEventSchema = z.strictObject({
   fillId: z.string().min(1).describe("Our id of the fill, the same in every settlement state."),
   venueTradeId: z.string().min(1).describe("The venue's id of the trade."),
   orderId: field.orderId,
-  intentId: field.intentId,
+  intentId: z.string().describe("The order intent; empty for an order that is not ours."),
+  originId: z
+    .string()
+    .describe("Bot id or operator command behind the order; empty for one that is not ours."),
   marketId: field.marketId,
   tokenId: field.tokenId,
   side: field.orderSide,

@@ -7,7 +7,10 @@ export const orderUpdateSchema = z.strictObject({
   schemaVersion: field.schemaVersion,
   orderId: field.orderId,
   venueOrderId: z.string().min(1).nullable().describe("The venue's id; null before it answered."),
-  intentId: field.intentId,
+  intentId: z.string().describe("The order intent; empty for an order that is not ours."),
+  originId: z
+    .string()
+    .describe("Bot id or operator command behind the order; empty for one that is not ours."),
   marketId: field.marketId,
   tokenId: field.tokenId,
   side: field.orderSide,

@@ -35,9 +35,9 @@ const orderChanged = z.strictObject({
   ...base,
   kind: z.literal("order_changed"),
   venueOrderId,
-  state: z.enum(["resting", "filled", "cancelled", "expired", "rejected", "missing"]).describe(
-    "Missing: the venue, asked, does not know the order.",
-  ),
+  state: z
+    .enum(["resting", "filled", "cancelled", "expired", "rejected", "missing"])
+    .describe("Missing: the venue, asked, does not know the order."),
   matchedSize: field.sizeOrNone.describe("Micro-shares matched so far, failed fills included."),
   venueReason,
 });

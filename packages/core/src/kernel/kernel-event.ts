@@ -77,6 +77,9 @@ export interface BotSuspended extends Sequenced {
   readonly reason: "call_budget" | "failures" | "stream_ended";
 }
 
+/** Events about one market, during which bots publish, propose and vote. */
+export type DecisionCause = FrameApplied | TimerFired | OrdersChanged;
+
 export type KernelEvent =
   | FrameApplied
   | HeartbeatReceived

@@ -89,7 +89,10 @@ export class Kernel {
     this.#bookObservers = this.#observers.filter((observer) => observer.onBookChange !== undefined);
     this.#isAudited = this.#observers.some((observer) => observer.onAudit !== undefined);
     this.isObserved =
-      this.#isAudited || this.#observers.some((observer) => observer.onEnvelope !== undefined);
+      this.#isAudited ||
+      this.#observers.some(
+        ({ onEnvelope, onDecision }) => (onEnvelope ?? onDecision) !== undefined,
+      );
     this.#commands = new CommandRegister(options.commandIds ?? []);
     this.#marketsById = new Map(this.markets.map((market) => [market.definition.marketId, market]));
     this.#frame = new FrameBuilder(this.markets, this.hash);

@@ -2,11 +2,11 @@ import type { VoteDecision } from "../bot/decision.ts";
 import type { Mode, Severity } from "../bot/vocabulary.ts";
 import type { OrderIntent } from "../contracts/order-intent.ts";
 import type { MarketState } from "../kernel/market-state.ts";
-import type { FrameApplied, TimerFired } from "../kernel/kernel-event.ts";
+import type { DecisionCause } from "../kernel/kernel-event.ts";
 import type { RiskRefusal } from "./runtime-reasons.ts";
 
 /** Events during which an intent can be voted on. */
-export type IntentCause = FrameApplied | TimerFired;
+export type IntentCause = DecisionCause;
 
 /** A guard's vote, held against its contract. */
 export interface GuardVote {

@@ -123,6 +123,14 @@ export class TradingBarrier {
     });
   }
 
+  /** Takes back any open order for an execution bot. Answers false when it is not open. */
+  cancelInCare(botId: string, orderId: string, reasonCode: string): boolean {
+    const order = this.#options.holdings.openOrders?.find(orderId);
+    if (order === undefined) return false;
+    const scope = { botId: order.botId, marketId: order.marketId };
+    return this.#cancel({ origin: "bot", originId: botId, orderId, scope, reasonCode });
+  }
+
   /** Carries out the operator's commands that are about halts, quarantines and resting orders. */
   apply(command: OperatorCommand): void {
     const { scope, operator, reason, commandId } = command;

@@ -5,20 +5,14 @@ import type { ReportEnvelope } from "../contracts/report-envelope.ts";
 import type { RiskDecision } from "../contracts/risk-decision.ts";
 import type { ErrorCode } from "../errors/error-table.ts";
 import type { KernelBot } from "../kernel/kernel.ts";
-import type {
-  BotSuspended,
-  FrameApplied,
-  KernelEvent,
-  TimerFired,
-} from "../kernel/kernel-event.ts";
+import type { BotSuspended, DecisionCause, KernelEvent } from "../kernel/kernel-event.ts";
 import type { MarketState } from "../kernel/market-state.ts";
-import type { Proposal } from "../risk/intent-intake.ts";
 import { BotCounters } from "./bot-counters.ts";
 import { ownWordsFor, type BotWords } from "./bot-words.ts";
 import { CallBudget } from "./call-budget.ts";
 import { DecisionCheck, type CheckedDecision } from "./decision-check.ts";
 import { Deduplicator } from "./deduplicator.ts";
-import { envelopeOf, foldDecision, payloadOf, type AcceptedDecision } from "./envelope-of.ts";
+import { DecisionPublisher } from "./decision-publisher.ts";
 import { EventContext } from "./event-context.ts";
 import { OperatorSeat } from "./operator-seat.ts";
 import type { HostServices } from "./host-services.ts";
@@ -43,6 +37,7 @@ export abstract class BotHost implements KernelBot {
   protected words: BotWords;
   readonly #seat: OperatorSeat;
   readonly #check: DecisionCheck;
+  readonly #publisher: DecisionPublisher;
   readonly #bookAgeMsMax: number;
   readonly #failures = new RecentStrikes();
   #callCount = 0;
@@ -73,6 +68,14 @@ export abstract class BotHost implements KernelBot {
       },
     });
     this.#check = new DecisionCheck(contract, this.counters);
+    this.#publisher = new DecisionPublisher(services, {
+      contract,
+      index,
+      counters: this.counters,
+      configVersion: () => this.configVersion,
+      modeFor: (market) => this.modeFor(market),
+      warningsFor: (market) => this.settingsFor(market).warnings,
+    });
     this.#bookAgeMsMax =
       manifest.consumes.find((input) => input.topic === "order_book")?.ageMsMax ??
       Number.POSITIVE_INFINITY;
@@ -116,7 +119,9 @@ export abstract class BotHost implements KernelBot {
     if (event.kind === "command") return this.#seat.apply(event.command, event);
     if (event.kind === "bot_suspended" || event.kind === "command_refused") return;
     if (this.suspension !== null) return;
-    if (event.kind === "frame" && !this.isActiveIn(event.market)) return;
+    if ((event.kind === "frame" || event.kind === "orders") && !this.isActiveIn(event.market)) {
+      return;
+    }
     const { stopwatch, callClock } = this.services;
     // Between two bots of one event nothing happens: one's end is the other's start.
     const startedMs =
@@ -154,10 +159,10 @@ export abstract class BotHost implements KernelBot {
    *
    * @returns how long it took, milliseconds; `null` when it threw
    */
-  protected callNested(
-    cause: SignalCause,
+  protected callNested<E extends KernelEvent>(
+    cause: E,
     startedAtMs: number,
-    call: (cause: SignalCause) => void,
+    call: (cause: E) => void,
   ): number | null {
     const { stopwatch, callClock } = this.services;
     const nestedBeforeMs = callClock.nestedMs;
@@ -181,8 +186,8 @@ export abstract class BotHost implements KernelBot {
     return hasFailed ? null : ownMs;
   }
 
-  /** Holds a vote against the contract, as every other output. */
-  protected checkVote(decision: unknown, market: MarketState): CheckedDecision {
+  /** Holds an answer against the contract, as every other output. */
+  protected checkAnswer(decision: unknown, market: MarketState): CheckedDecision {
     return this.#check.check(decision, market.definition.marketId);
   }
 
@@ -202,9 +207,7 @@ export abstract class BotHost implements KernelBot {
   protected abstract accept(signal: RoutedSignal, market: MarketState, cause: SignalCause): void;
 
   /** A context of this bot for an event; says whether the event is too old for it. */
-  protected contextOf(
-    event: FrameApplied | TimerFired | { sequence: number; timeMs: number },
-  ): EventContext {
+  protected contextOf(event: DecisionCause | { sequence: number; timeMs: number }): EventContext {
     const exchangeTimeMs = "exchangeTimeMs" in event ? event.exchangeTimeMs : event.timeMs;
     const isStale = event.timeMs - exchangeTimeMs > this.#bookAgeMsMax;
     const { callClock } = this.services;
@@ -221,105 +224,17 @@ export abstract class BotHost implements KernelBot {
   protected publish(
     decision: unknown,
     market: MarketState,
-    cause: FrameApplied | TimerFired,
+    cause: DecisionCause,
     exchangeTimeMs: number,
   ): RiskDecision | null {
     const checked = this.#check.check(decision, market.definition.marketId);
-    if (checked.kind === "refused") {
-      this.counters.refusedOutputCount += 1;
-      this.notice(checked.code, market, cause, checked.found);
-      return null;
+    if (checked.kind !== "refused" && checked.kind !== "plan") {
+      return this.#publisher.publish(checked, { market, cause, exchangeTimeMs });
     }
-    if (checked.kind === "order_intent") {
-      return this.#publishIntent(checked, { market, cause, exchangeTimeMs });
-    }
-    const envelope = this.#say(checked, market, cause, exchangeTimeMs);
-    this.#route(envelope, market, cause);
+    this.counters.refusedOutputCount += 1;
+    if (checked.kind === "refused") this.notice(checked.code, market, cause, checked.found);
+    else this.notice("BOT_OUTPUT_MALFORMED", market, cause, "a plan that nobody asked for");
     return null;
-  }
-
-  /** The intent is on record before anybody judges it. */
-  #publishIntent(
-    checked: Extract<AcceptedDecision, { kind: "order_intent" }>,
-    place: Pick<Proposal, "market" | "cause" | "exchangeTimeMs">,
-  ): RiskDecision | null {
-    const { market, cause, exchangeTimeMs } = place;
-    const { botId, index: botIndex, configVersion } = this;
-    const mode = this.modeFor(market);
-    const proposal: Proposal = {
-      botId,
-      botIndex,
-      mode,
-      configVersion,
-      deduplicationWindowMs: this.contract.manifest.deduplicationWindowMs,
-      intent: checked.decision.intent,
-      reasonCode: checked.tally.code,
-      ...place,
-    };
-    const risk = this.services.risk();
-    const number = risk.open(proposal);
-    if (number === null) {
-      this.counters.refusedOutputCount += 1;
-      return null;
-    }
-    if (this.services.kernel.isObserved) this.#say(checked, market, cause, exchangeTimeMs);
-    else this.#sayUnheard(checked, cause);
-    return risk.consider(proposal, number);
-  }
-
-  /** As {@link #say}, where nobody reads the envelope. */
-  #sayUnheard(
-    checked: Extract<AcceptedDecision, { kind: "order_intent" }>,
-    cause: FrameApplied | TimerFired,
-  ): void {
-    const { kernel } = this.services;
-    this.counters.note(checked.tally, null, null, cause.timeMs);
-    const payload = payloadOf(checked);
-    foldDecision(kernel.hash, this.index, checked, { value: null, confidence: null, payload });
-    kernel.countEnvelope();
-  }
-
-  /** Puts a decision on record. */
-  #say(
-    checked: AcceptedDecision,
-    market: MarketState,
-    cause: FrameApplied | TimerFired,
-    exchangeTimeMs: number,
-  ): ReportEnvelope {
-    const envelope = envelopeOf(checked, {
-      contract: this.contract,
-      configVersion: this.configVersion,
-      mode: this.modeFor(market),
-      warnings: this.settingsFor(market).warnings,
-      sequence: this.services.kernel.nextEnvelopeSequence,
-      market,
-      cause,
-      exchangeTimeMs,
-    });
-    this.counters.note(checked.tally, envelope.value, envelope.confidence, cause.timeMs);
-    foldDecision(this.services.kernel.hash, this.index, checked, envelope);
-    this.services.kernel.emit(envelope, market);
-    return envelope;
-  }
-
-  #route(envelope: ReportEnvelope, market: MarketState, cause: FrameApplied | TimerFired): void {
-    const { signal, mode } = envelope;
-    if (signal === null || mode === "shadow" || !this.services.router.hasSubscribers(signal))
-      return;
-    this.services.router.route(
-      {
-        kind: signal,
-        botId: this.botId,
-        marketIndex: market.index,
-        timeMs: cause.timeMs,
-        value: envelope.value,
-        confidence: envelope.confidence,
-        reasonCode: envelope.reasonCode,
-        payload: envelope.payload,
-      },
-      market,
-      cause,
-    );
   }
 
   protected notice(
@@ -348,6 +263,9 @@ export abstract class BotHost implements KernelBot {
       event?.kind === "timer" ? this.services.kernel.markets[event.timer.marketIndex] : undefined;
     if (event?.kind === "timer" && market !== undefined) {
       return this.publish(decision, market, event, event.timeMs);
+    }
+    if (event?.kind === "orders") {
+      return this.publish(decision, event.market, event, event.timeMs);
     }
     this.counters.refusedOutputCount += 1;
     this.notice("BOT_OUTPUT_OUTSIDE_EVENT", null, this.#clockEvent(), "an intent between events");

@@ -1,14 +1,17 @@
 import type { BotManifest } from "../bot/manifest.ts";
-import { MARKET_TOPICS, type MarketTopic } from "../bot/vocabulary.ts";
+import type { MarketTopic, OrderTopic } from "../bot/vocabulary.ts";
 
-/** Which market data a bot declares as its input; the runtime delivers nothing else. */
-export function consumedTopics(manifest: BotManifest): Readonly<Record<MarketTopic, boolean>> {
+/** Which market data and order news a bot declares as its input; the runtime delivers nothing else. */
+export function consumedTopics(
+  manifest: BotManifest,
+): Readonly<Record<MarketTopic | OrderTopic, boolean>> {
   const declared: ReadonlySet<string> = new Set(manifest.consumes.map(({ topic }) => topic));
-  const [orderBook, trade, marketStatus, heartbeat] = MARKET_TOPICS;
   return {
-    [orderBook]: declared.has(orderBook),
-    [trade]: declared.has(trade),
-    [marketStatus]: declared.has(marketStatus),
-    [heartbeat]: declared.has(heartbeat),
+    order_book: declared.has("order_book"),
+    trade: declared.has("trade"),
+    market_status: declared.has("market_status"),
+    heartbeat: declared.has("heartbeat"),
+    order_update: declared.has("order_update"),
+    fill: declared.has("fill"),
   };
 }

@@ -1,6 +1,11 @@
 import type { z } from "zod";
 import type { BotContract } from "../bot/contract.ts";
-import type { QuarantineScope, SignalDecisionOf, VoteDecision } from "../bot/decision.ts";
+import type {
+  PlanDecision,
+  QuarantineScope,
+  SignalDecisionOf,
+  VoteDecision,
+} from "../bot/decision.ts";
 import { VOTES } from "../bot/vocabulary.ts";
 import { compileValidator, type ValidationIssue } from "../contracts/validator.ts";
 import type { OrderIntent } from "../contracts/order-intent.ts";
@@ -28,6 +33,7 @@ export type CheckedDecision =
       readonly fields: readonly KnownField[] | null;
     }
   | { readonly kind: "risk_vote"; readonly decision: VoteDecision; readonly tally: ReasonTally }
+  | { readonly kind: "plan"; readonly decision: PlanDecision; readonly tally: ReasonTally }
   | { readonly kind: "order_intent"; readonly decision: AnyIntent; readonly tally: ReasonTally }
   | { readonly kind: "refused"; readonly code: ErrorCode; readonly found: string };
 
@@ -84,7 +90,8 @@ export class DecisionCheck {
     if ("signal" in decision) return this.#checkSignal(decision, tally);
     if ("vote" in decision) return this.#checkVote(decision, tally);
     if ("intent" in decision) return this.#checkIntent(decision, tally);
-    return refused("BOT_OUTPUT_MALFORMED", "neither a signal, a vote nor an intent");
+    if ("plan" in decision) return this.#checkPlan(decision, tally);
+    return refused("BOT_OUTPUT_MALFORMED", "neither a signal, a vote, a plan nor an intent");
   }
 
   #checkSignal(decision: object, tally: ReasonTally): CheckedDecision {
@@ -127,6 +134,20 @@ export class DecisionCheck {
       return refused("BOT_OUTPUT_MALFORMED", "a quarantine of neither market, wallet nor strategy");
     }
     return { kind: "risk_vote", decision: vote, tally };
+  }
+
+  /** What the plan asks for is held against the approval by the trading desk. */
+  #checkPlan(decision: object, tally: ReasonTally): CheckedDecision {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the desk reads every field as unknown
+    const plan = decision as PlanDecision;
+    const { authority } = this.#contract.manifest;
+    if (!this.#emittedContracts.has("ExecutionPlan") || authority !== "shape") {
+      return refused("BOT_OUTPUT_BEYOND_AUTHORITY", "an execution plan");
+    }
+    if (typeof plan.plan !== "object" || plan.plan === null) {
+      return refused("BOT_OUTPUT_MALFORMED", `plan ${String(plan.plan)}`);
+    }
+    return { kind: "plan", decision: plan, tally };
   }
 
   #checkIntent(decision: object, tally: ReasonTally): CheckedDecision {

@@ -1,7 +1,7 @@
 import type { BotContract } from "../bot/contract.ts";
 import type { Mode } from "../bot/vocabulary.ts";
 import type { ReportEnvelope } from "../contracts/report-envelope.ts";
-import type { FrameApplied, TimerFired } from "../kernel/kernel-event.ts";
+import type { DecisionCause } from "../kernel/kernel-event.ts";
 import type { RollingHash } from "../kernel/rolling-hash.ts";
 import type { MarketState } from "../kernel/market-state.ts";
 import { plainIntent } from "../risk/intent-intake.ts";
@@ -9,7 +9,7 @@ import type { CheckedDecision } from "./decision-check.ts";
 import { correlationIdOf } from "../contracts/correlation-id.ts";
 
 /** A decision that may be published. */
-export type AcceptedDecision = Exclude<CheckedDecision, { kind: "refused" }>;
+export type AcceptedDecision = Exclude<CheckedDecision, { kind: "refused" | "plan" }>;
 
 /** What an envelope says besides the decision. */
 export interface EnvelopeSetting {
@@ -20,7 +20,7 @@ export interface EnvelopeSetting {
   /** Number of the envelope in its run. */
   readonly sequence: number;
   readonly market: MarketState;
-  readonly cause: FrameApplied | TimerFired;
+  readonly cause: DecisionCause;
   readonly exchangeTimeMs: number;
 }
 

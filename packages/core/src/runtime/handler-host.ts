@@ -1,13 +1,21 @@
 import type { BotBehaviour, BotMarket, MarketHandlers } from "../bot/behaviour.ts";
 import type { BotContract, BotTypes } from "../bot/contract.ts";
-import type { MarketTopic } from "../bot/vocabulary.ts";
-import type { FrameApplied, KernelEvent, TimerFired } from "../kernel/kernel-event.ts";
+import type { MarketTopic, OrderTopic } from "../bot/vocabulary.ts";
+import type { ApprovedOrderRecord } from "../contracts/approved-order.ts";
+import type {
+  DecisionCause,
+  FrameApplied,
+  KernelEvent,
+  OrdersChanged,
+  TimerFired,
+} from "../kernel/kernel-event.ts";
 import type { MarketState } from "../kernel/market-state.ts";
 import type { OrderIntent } from "../contracts/order-intent.ts";
 import type { Guard, GuardAnswer } from "../risk/guard.ts";
 import { refusal } from "../risk/read-terms.ts";
 import type { RiskRefusal } from "../risk/runtime-reasons.ts";
 import type { MirroredState } from "../ports/state-mirror.ts";
+import type { PlanCause, PlanDraft, Planner, PlannerAnswer } from "../trading/planner.ts";
 import { BotHost } from "./bot-host.ts";
 import type { BotWords } from "./bot-words.ts";
 import type { CheckedDecision } from "./decision-check.ts";
@@ -30,11 +38,11 @@ interface Question {
 }
 
 /** Hosts bots in the decide form: plain calls, one instance per market, made when it first trades. */
-export class HandlerHost extends BotHost implements Guard {
+export class HandlerHost extends BotHost implements Guard, Planner {
   #create: (market: BotMarket<BotTypes>) => MarketHandlers<BotTypes>;
   readonly #findMirroredState: FindMirroredState;
   /** Market data topics that the contract consumes; nothing else is delivered. */
-  readonly #inputs: Readonly<Record<MarketTopic, boolean>>;
+  readonly #inputs: Readonly<Record<MarketTopic | OrderTopic, boolean>>;
   readonly #instances: (MarketInstance | undefined)[] = [];
   readonly #freshness: InputFreshness;
   /** What this guard is being asked: made once, since every intent asks every guard. */
@@ -73,6 +81,7 @@ export class HandlerHost extends BotHost implements Guard {
   protected process(event: KernelEvent): void {
     if (event.kind === "frame") this.#onFrame(event);
     else if (event.kind === "timer") this.#onTimer(event);
+    else if (event.kind === "orders") this.#onOrders(event);
     else if (event.kind === "heartbeat") this.#onHeartbeat(event);
   }
 
@@ -125,25 +134,55 @@ export class HandlerHost extends BotHost implements Guard {
     instance.onOrderBook?.(market.firstView, context);
     if (instance.decide === undefined) return;
     if (!this.deduplicator.admit(market.index, event.exchangeTimeMs)) return;
-    const decision = instance.decide(context);
-    if (decision !== null && decision !== undefined) {
-      const outcome = this.publish(decision, market, event, event.exchangeTimeMs);
-      if (outcome !== null) instance.handlers.onIntentDecision?.(outcome, context);
+    this.#publishOf(instance, instance.decide(context), market, event);
+  }
+
+  /** Publishes what a handler returned, and tells it what risk made of an intent. */
+  #publishOf(
+    { handlers }: MarketInstance,
+    decision: unknown,
+    market: MarketState,
+    cause: DecisionCause,
+  ): void {
+    if (decision === null || decision === undefined) return;
+    const exchangeTimeMs = cause.kind === "frame" ? cause.exchangeTimeMs : cause.timeMs;
+    const outcome = this.publish(decision, market, cause, exchangeTimeMs);
+    if (outcome !== null) handlers.onIntentDecision?.(outcome, this.contextOf(cause));
+  }
+
+  /** A strategy hears of its own orders only. */
+  #onOrders(event: OrdersChanged): void {
+    const { order_update: takesUpdates, fill: takesFills } = this.#inputs;
+    if (!takesUpdates && !takesFills) return;
+    const { market, updates, fills } = event;
+    const instance = this.#instanceFor(market, event.timeMs);
+    const { handlers } = instance;
+    const context = this.contextOf(event);
+    if (takesFills && handlers.onFill !== undefined) {
+      for (const fill of fills) {
+        if (this.#hears(fill))
+          this.#publishOf(instance, handlers.onFill(fill, context), market, event);
+      }
     }
+    if (!takesUpdates || handlers.onOrderUpdate === undefined) return;
+    for (const update of updates) {
+      if (!this.#hears(update)) continue;
+      this.#publishOf(instance, handlers.onOrderUpdate(update, context), market, event);
+    }
+  }
+
+  #hears({ originId }: { readonly originId: string }): boolean {
+    return this.contract.manifest.authority !== "trade" || originId === this.botId;
   }
 
   #onTimer(event: TimerFired): void {
     const { marketIndex, name } = event.timer;
     const market = this.services.kernel.markets[marketIndex];
     if (market === undefined || !this.isActiveIn(market)) return;
-    const handlers = this.#instances[marketIndex]?.handlers;
-    if (handlers?.onTimer === undefined) return;
-    const context = this.contextOf(event);
-    const decision = handlers.onTimer(name, context);
-    if (decision !== null && decision !== undefined) {
-      const outcome = this.publish(decision, market, event, event.timeMs);
-      if (outcome !== null) handlers.onIntentDecision?.(outcome, context);
-    }
+    const instance = this.#instances[marketIndex];
+    const handlers = instance?.handlers;
+    if (instance === undefined || handlers?.onTimer === undefined) return;
+    this.#publishOf(instance, handlers.onTimer(name, this.contextOf(event)), market, event);
   }
 
   #onHeartbeat(event: Extract<KernelEvent, { kind: "heartbeat" }>): void {
@@ -192,7 +231,7 @@ export class HandlerHost extends BotHost implements Guard {
     if (!question.hasVote) return refusal("RISK_GUARD_MISSING", "the guard has no vote to give");
     const { said } = question;
     question.said = undefined;
-    const checked = this.checkVote(said, market);
+    const checked = this.checkAnswer(said, market);
     if (checked.kind !== "risk_vote") {
       return this.#refuseAnswer(checked, market, cause);
     }
@@ -204,8 +243,39 @@ export class HandlerHost extends BotHost implements Guard {
     return { decision, severity: tally.rule.severity, reasonIndex: tally.index };
   }
 
-  #refuseAnswer(checked: CheckedDecision, market: MarketState, cause: SignalCause): RiskRefusal {
-    const found = checked.kind === "refused" ? checked.found : `${checked.kind} instead of a vote`;
+  /** Asks this execution bot about an order. Whatever goes wrong is an answer too. */
+  plan(
+    order: ApprovedOrderRecord,
+    draft: PlanDraft,
+    market: MarketState,
+    cause: PlanCause,
+  ): PlannerAnswer {
+    if (this.suspension !== null) return refusal("RISK_GUARD_SUSPENDED", this.suspension);
+    if (this.isPausedIn(market)) return refusal("RISK_GUARD_PAUSED", "paused by an operator");
+    let said: unknown;
+    const instance = this.#instanceFor(market, cause.timeMs);
+    if (instance.handlers.plan === undefined)
+      return refusal("RISK_GUARD_MISSING", "the bot makes no plans");
+    const event = { kind: "heartbeat", ...cause } as const;
+    const durationMs = this.callNested(event, this.services.stopwatch.nowMs(), () => {
+      said = instance.handlers.plan?.(order, draft, this.contextOf(cause));
+    });
+    if (durationMs === null) return refusal("RISK_GUARD_FAILED", "the execution bot threw");
+    const checked = this.checkAnswer(said, market);
+    if (checked.kind !== "plan") return this.#refuseAnswer(checked, market, cause);
+    this.counters.note(checked.tally, null, null, cause.timeMs);
+    return { decision: checked.decision, severity: checked.tally.rule.severity };
+  }
+
+  /** True for a bot that takes part in the planning of orders. */
+  get makesPlans(): boolean {
+    const { authority, emits } = this.contract.manifest;
+    return authority === "shape" && emits.some(({ contract }) => contract === "ExecutionPlan");
+  }
+
+  #refuseAnswer(checked: CheckedDecision, market: MarketState, cause: PlanCause): RiskRefusal {
+    const found =
+      checked.kind === "refused" ? checked.found : `${checked.kind} instead of an answer`;
     const code = checked.kind === "refused" ? checked.code : "BOT_OUTPUT_MALFORMED";
     this.counters.refusedOutputCount += 1;
     this.notice(code, market, cause, found);

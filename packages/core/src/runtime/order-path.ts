@@ -1,13 +1,96 @@
 import type { PortName } from "../bot/vocabulary.ts";
 import type { Kernel, KernelBot } from "../kernel/kernel.ts";
 import type { KernelEvent } from "../kernel/kernel-event.ts";
+import { absentPort } from "../risk/absent-port.ts";
 import type { Guard } from "../risk/guard.ts";
+import type { OrderCare } from "../bot/grants.ts";
+import type { KernelJournal } from "../ports/kernel-journal.ts";
 import { RiskModule } from "../risk/risk-module.ts";
 import type { RiskState } from "../risk/risk-state.ts";
+import { TradingDesk } from "../trading/trading-desk.ts";
+import type { TradingOptions } from "../trading/trading-options.ts";
 import type { BotHost } from "./bot-host.ts";
 import { HandlerHost } from "./handler-host.ts";
 import type { RiskOptions } from "./risk-options.ts";
 import type { RuntimeNotice } from "./runtime-notice.ts";
+
+/** What of a runtime's options the order path is made of. */
+export interface OrderPathOptions {
+  readonly configVersion: string;
+  readonly onNotice: (notice: RuntimeNotice) => void;
+  readonly risk?: RiskOptions;
+  readonly trading?: TradingOptions;
+  readonly journal?: KernelJournal;
+}
+
+/** Puts a desk behind the risk module where a run can trade; `null` where it cannot. */
+export function createDesk(
+  kernel: Kernel,
+  hostIndex: number,
+  { configVersion, onNotice, risk, trading, journal }: OrderPathOptions,
+): TradingDesk | null {
+  if (trading === undefined) return null;
+  const desk = new TradingDesk({
+    kernel,
+    trading,
+    orderIdPrefix: risk?.orderIdPrefix ?? "",
+    configVersion,
+    journal: journal ?? null,
+    hostIndex,
+    onNotice,
+  });
+  kernel.attachDesk(desk);
+  return desk;
+}
+
+/** What guards judge by, and where approvals go: the desk's, unless a run brings its own. */
+export function riskOptionsWith(
+  desk: TradingDesk | null,
+  given: RiskOptions | undefined,
+): RiskOptions | undefined {
+  if (desk === null) return given;
+  const { ledgerPort: ledger, openOrders, venueHealth } = desk;
+  return { execution: desk, ledger, openOrders, venueHealth, ...given };
+}
+
+/** Joins the desk to the bots that plan orders and to the risk module. */
+export function attachDesk(
+  desk: TradingDesk,
+  hosts: readonly BotHost[],
+  risk: RiskModule,
+  order: readonly string[],
+): void {
+  const place = (botId: string): number => {
+    const declared = order.indexOf(botId);
+    return declared < 0 ? order.length : declared;
+  };
+  const planners = hosts
+    .filter((host): host is HandlerHost => host instanceof HandlerHost && host.makesPlans)
+    .toSorted((left, right) => place(left.botId) - place(right.botId));
+  desk.attach({
+    planners,
+    barrier: risk.barrier,
+    cancelThroughRisk: (botId, orderId, reasonCode) =>
+      risk.barrier.cancelInCare(botId, orderId, reasonCode),
+  });
+}
+
+/** One execution bot's care for orders that are out; it may only name its own reasons. */
+export function orderCareOf(
+  desk: TradingDesk | null,
+  botId: string,
+  host: () => BotHost | undefined,
+): OrderCare {
+  if (desk === null) return absentPort("orderCare");
+  const care = desk.careOf(botId);
+  return Object.freeze<OrderCare>({
+    cancel: (orderId, reasonCode) => {
+      const isDeclared = host()?.counters.reasons.has(reasonCode) === true;
+      return care.cancel(orderId, isDeclared ? reasonCode : "RISK_CANCEL_APPROVED");
+    },
+    reconcile: (orderId) => care.reconcile(orderId),
+  });
+}
 
 /** Which of the declared ports a run does not provide. */
 export function missingPorts(

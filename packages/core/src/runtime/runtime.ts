@@ -2,7 +2,9 @@ import { Subject, type Observable } from "rxjs";
 import type { BotLog, Ports } from "../bot/grants.ts";
 import type { OperatorCommand } from "../contracts/operator-command.ts";
 import type { OrderBookSnapshot } from "../contracts/order-book-snapshot.ts";
+import type { VenueReport } from "../contracts/venue-report.ts";
 import { Container } from "../di.ts";
+import type { EpochMs } from "../domain/units.ts";
 import { PolytradersError } from "../errors/polytraders-error.ts";
 import { Kernel, type KernelBot, type KernelObserver } from "../kernel/kernel.ts";
 import type { KernelEvent } from "../kernel/kernel-event.ts";
@@ -10,12 +12,15 @@ import type { MarketDataBatch } from "../market-data/market-data-batch.ts";
 import type { MarketDefinition } from "../market-data/market-definition.ts";
 import { orderBots } from "../plugin/order-bots.ts";
 import type { LoadedBot } from "../plugin/load-bot.ts";
+import type { KernelJournal } from "../ports/kernel-journal.ts";
 import type { MarketFactsPort } from "../ports/market-facts.ts";
 import type { StateMirror } from "../ports/state-mirror.ts";
 import { absentPort } from "../risk/absent-port.ts";
 import { createMarketFacts } from "../risk/market-facts-of.ts";
 import type { RiskModule } from "../risk/risk-module.ts";
 import { readRiskState } from "../risk/risk-state.ts";
+import type { TradingDesk } from "../trading/trading-desk.ts";
+import type { TradingOptions } from "../trading/trading-options.ts";
 import type { BotHost } from "./bot-host.ts";
 import type { CallClock, HostServices } from "./host-services.ts";
 import { createBotContainer, grantsFrom } from "./bot-container.ts";
@@ -24,7 +29,15 @@ import type { Stopwatch } from "./call-budget.ts";
 import { HandlerHost, type FindMirroredState } from "./handler-host.ts";
 import { onlyAnswers } from "./handlers-of.ts";
 import { createKillSwitch } from "./kill-switch-port.ts";
-import { createRiskModule, missingPorts, OperatorDesk } from "./order-path.ts";
+import {
+  attachDesk,
+  createDesk,
+  createRiskModule,
+  missingPorts,
+  OperatorDesk,
+  orderCareOf,
+  riskOptionsWith,
+} from "./order-path.ts";
 import type { RiskOptions } from "./risk-options.ts";
 import { snapshotOf } from "./order-book-snapshot-of.ts";
 import type { NoticeSink } from "./runtime-notice.ts";
@@ -55,8 +68,12 @@ export interface RuntimeOptions {
   readonly isKilled?: boolean;
   /** Where bot state survives a restart; none in a backtest. */
   readonly stateMirror?: StateMirror;
-  /** What the order path is built on; without it intents are refused. */
+  /** Guards' order and state; and what they judge by, where no `trading` provides it. */
   readonly risk?: RiskOptions;
+  /** The venue to trade at; without it intents are refused. */
+  readonly trading?: TradingOptions;
+  /** Where inputs are written down before they act, and orders before they are sent. */
+  readonly journal?: KernelJournal;
 }
 
 /**
@@ -69,6 +86,10 @@ export class Runtime {
   readonly hosts: readonly BotHost[];
   /** The gate between strategies and the venue. */
   readonly risk: RiskModule;
+  /** Orders, fills and the ledger; `null` in a run that cannot trade. */
+  readonly desk: TradingDesk | null;
+  readonly #risk: RiskOptions | undefined;
+  readonly #journal: KernelJournal | undefined;
   readonly #router = new SignalRouter();
   readonly #options: RuntimeOptions;
   readonly #callClock: CallClock = {
@@ -101,18 +122,48 @@ export class Runtime {
     );
     const container = new Container();
     const findState = this.#mirroredStates();
+    this.#journal = options.journal;
+    this.desk = createDesk(this.kernel, ordered.length + 1, options);
+    this.#risk = riskOptionsWith(this.desk, options.risk);
     this.hosts = ordered.map((entry, index) =>
       this.#createHost(entry, index, container, findState),
     );
-    this.risk = createRiskModule(this.kernel, this.hosts, options, riskState);
-    this.kernel.attach(this.#hostsByMarket(ordered), [...this.hosts, new OperatorDesk(this.risk)]);
+    const risk = createRiskModule(
+      this.kernel,
+      this.hosts,
+      withRisk(options, this.#risk),
+      riskState,
+    );
+    this.risk = risk;
+    const { desk, hosts } = this;
+    const order = options.trading?.executionOrder ?? [];
+    if (desk !== null) attachDesk(desk, hosts, risk, order);
+    const others = desk === null ? [new OperatorDesk(risk)] : [new OperatorDesk(risk), desk];
+    this.kernel.attach(this.#hostsByMarket(ordered), [...hosts, ...others]);
   }
 
+  /** Takes in rows of market data. @throws PolytradersError what the journal throws; nothing acts then */
   apply(batch: MarketDataBatch): void {
+    this.#journal?.rows(batch);
     this.kernel.apply(batch);
   }
 
+  /** Lets kernel time pass without market data. Throws as {@link apply} does, as do those below. */
+  advanceTo(timeMs: EpochMs): void {
+    if (timeMs <= this.kernel.nowMs) return;
+    this.#journal?.time(timeMs);
+    this.kernel.advanceTo(timeMs);
+  }
+
+  /** Takes in what the venue tells about our account, at a time that is not before the kernel's. */
+  report(report: VenueReport, timeMs: EpochMs = this.kernel.nowMs): void {
+    this.advanceTo(timeMs);
+    this.#journal?.report(report);
+    this.kernel.report(report);
+  }
+
   command(command: OperatorCommand): void {
+    this.#journal?.command(command);
     this.kernel.command(command);
   }
 
@@ -183,7 +234,8 @@ export class Runtime {
   }
 
   #services({ bot, markets }: ConfiguredBot, recreate: HostServices["recreate"]): HostServices {
-    const { stopwatch, onNotice, risk } = this.#options;
+    const { stopwatch, onNotice } = this.#options;
+    const risk = this.#risk;
     return {
       missingPorts: missingPorts(bot.manifest.ports, risk),
       isLateVoteMissing: risk?.waitsForVotes !== true,
@@ -200,7 +252,8 @@ export class Runtime {
 
   #ports(index: number, botId: string, host: () => BotHost | undefined): Ports {
     const { kernel } = this;
-    const { seed, log, risk = {} } = this.#options;
+    const { seed, log } = this.#options;
+    const risk = this.#risk ?? {};
     const { openOrders } = risk;
     return {
       clock: { nowMs: () => kernel.nowMs },
@@ -228,6 +281,7 @@ export class Runtime {
       venueHealth: risk.venueHealth ?? absentPort("venueHealth"),
       marketFacts: this.#marketFacts,
       killSwitch: createKillSwitch(() => this.risk, kernel, host),
+      orderCare: orderCareOf(this.desk, botId, host),
     };
   }
 
@@ -263,6 +317,10 @@ export class Runtime {
       return hosts;
     });
   }
+}
+
+function withRisk(options: RuntimeOptions, risk: RiskOptions | undefined): RuntimeOptions {
+  return risk === undefined ? options : { ...options, risk };
 }
 
 class BookTap implements KernelBot {

@@ -1,12 +1,12 @@
 import type { ReceivedSignal } from "../bot/behaviour.ts";
-import type { FrameApplied, TimerFired } from "../kernel/kernel-event.ts";
+import type { DecisionCause } from "../kernel/kernel-event.ts";
 import type { MarketState } from "../kernel/market-state.ts";
 
 /** A signal on its way to its subscribers, whatever its kind. */
 export type RoutedSignal = ReceivedSignal<string, unknown>;
 
 /** Events during which signals are published. */
-export type SignalCause = FrameApplied | TimerFired;
+export type SignalCause = DecisionCause;
 
 /** Takes signals of one kind. */
 export type SignalSubscriber = (

@@ -149,9 +149,9 @@ export class StreamHost extends BotHost {
   }
 
   #marketOf(cause: SignalCause): MarketState | undefined {
-    return cause.kind === "frame"
-      ? cause.market
-      : this.services.kernel.markets[cause.timer.marketIndex];
+    return cause.kind === "timer"
+      ? this.services.kernel.markets[cause.timer.marketIndex]
+      : cause.market;
   }
 
   protected accept(signal: RoutedSignal, _market: MarketState, cause: SignalCause): void {

@@ -4,6 +4,7 @@ import type {
   ApprovedOrderRecord,
   BookDelta,
   BotHealth,
+  CancelRequest,
   ContractName,
   ContractOf,
   ExecutionPlan,
@@ -13,6 +14,7 @@ import type {
   OperatorCommand,
   OrderBookSnapshot,
   OrderIntent,
+  OrderPlacement,
   OrderUpdate,
   PositionUpdate,
   ReportEnvelope,
@@ -20,6 +22,7 @@ import type {
   RiskVote,
   SignalEnvelope,
   TradeTick,
+  VenueReport,
   VoteDecision,
 } from "../../src/index.ts";
 
@@ -53,6 +56,7 @@ interface Exported {
   ApprovedOrder: ApprovedOrderRecord;
   BookDelta: BookDelta;
   BotHealth: BotHealth;
+  CancelRequest: CancelRequest;
   ExecutionPlan: ExecutionPlan;
   FillEvent: FillEvent;
   MarketSnapshot: MarketSnapshot;
@@ -60,6 +64,7 @@ interface Exported {
   OperatorCommand: OperatorCommand;
   OrderBookSnapshot: OrderBookSnapshot;
   OrderIntent: OrderIntent;
+  OrderPlacement: OrderPlacement;
   OrderUpdate: OrderUpdate;
   PositionUpdate: PositionUpdate;
   ReportEnvelope: ReportEnvelope;
@@ -67,6 +72,7 @@ interface Exported {
   RiskVote: RiskVote;
   SignalEnvelope: SignalEnvelope;
   TradeTick: TradeTick;
+  VenueReport: VenueReport;
 }
 test("nothing of a contract can be written", () => {
   type Writable = { [N in ContractName]: IsReadonly<Exported[N]> extends true ? never : N };

@@ -46,6 +46,7 @@ function portsForTest(): Ports {
     marketFacts: absentPort("marketFacts"),
     venueHealth: absentPort("venueHealth"),
     killSwitch: absentPort("killSwitch"),
+    orderCare: absentPort("orderCare"),
   };
 }
 
