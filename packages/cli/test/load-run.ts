@@ -1,5 +1,6 @@
 import { createSyntheticSource } from "@polytraders/adapter-synthetic";
 import { executeRun } from "../src/run/execute-run.ts";
+import { driveMarketData } from "../src/run/run-driver.ts";
 import { selectBots } from "../src/run/select-bots.ts";
 
 /** Runs the built-in bots over a million generated rows and prints what the run says of itself. */
@@ -10,14 +11,17 @@ const bots = await selectBots({
   configFile: undefined,
   workingDirectory: runsDirectory,
 });
+const source = createSyntheticSource({
+  scenario: "load",
+  seed: 3,
+  markets: 50,
+  rowCount: Number(rowCount),
+});
 const summary = await executeRun({
   verb: "load",
-  source: createSyntheticSource({
-    scenario: "load",
-    seed: 3,
-    markets: 50,
-    rowCount: Number(rowCount),
-  }),
+  origin: source.origin,
+  markets: source.markets,
+  driver: driveMarketData(source),
   bots,
   config: {},
   envelopes: { kind: "none" },

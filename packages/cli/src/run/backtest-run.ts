@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { BacktestOptions } from "./run-options.ts";
 import type { CliIo } from "../verb.ts";
 import { executeRun } from "./execute-run.ts";
+import { driveMarketData } from "./run-driver.ts";
 import { printSummary } from "./print-summary.ts";
 import { createProgress } from "./progress.ts";
 import { readRunConfig } from "./read-run-config.ts";
@@ -21,7 +22,9 @@ export async function runBacktest(options: BacktestOptions, io: CliIo): Promise<
   );
   const summary = await executeRun({
     verb: "backtest",
-    source,
+    origin: source.origin,
+    markets: source.markets,
+    driver: driveMarketData(source),
     bots,
     config: { ...config, ...(options.seed === undefined ? {} : { seed: options.seed }) },
     envelopes: options.envelopes,

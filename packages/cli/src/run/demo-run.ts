@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { DemoOptions } from "./run-options.ts";
 import type { CliIo } from "../verb.ts";
 import { executeRun } from "./execute-run.ts";
+import { driveMarketData } from "./run-driver.ts";
 import { printSummary } from "./print-summary.ts";
 import { createProgress } from "./progress.ts";
 import { readRunConfig } from "./read-run-config.ts";
@@ -23,7 +24,9 @@ export async function runDemo(options: DemoOptions, io: CliIo): Promise<void> {
   const bots = await selectBots({ references: options.bots, config, configFile, workingDirectory });
   const summary = await executeRun({
     verb: "demo",
-    source,
+    origin: source.origin,
+    markets: source.markets,
+    driver: driveMarketData(source),
     bots,
     config: { ...config, seed: config.seed ?? options.seed },
     envelopes: options.envelopes,

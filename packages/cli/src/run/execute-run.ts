@@ -1,16 +1,8 @@
-import { createHash, randomBytes } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import { setImmediate } from "node:timers/promises";
 import { createPrometheusExporter } from "@polytraders/adapter-prometheus";
 import type { RunJournal } from "@polytraders/adapter-sqlite";
-import {
-  CORE_VERSION,
-  metricSnapshots,
-  Runtime,
-  type BotLog,
-  type ConfiguredBot,
-  type MarketDataSource,
-} from "@polytraders/core";
+import { metricSnapshots, Runtime, type BotLog } from "@polytraders/core";
 import { createReportCollector, type ReportCollector } from "../report/report-collector.ts";
 import { renderReport } from "../report/render-report.ts";
 import { BusyStopwatch } from "./busy-stopwatch.ts";
@@ -18,7 +10,8 @@ import type { EnvelopePolicy } from "./envelope-policy.ts";
 import { EnvelopeWriter } from "./envelope-writer.ts";
 import type { Progress } from "./progress.ts";
 import { describeRun } from "./report-input.ts";
-import type { RunConfig } from "./run-config.ts";
+import { identityOf, newRunId, type RunIdentity, type RunSubject } from "./run-identity.ts";
+import type { RunDriver } from "./run-driver.ts";
 import { addCheckpoint, startJournal } from "./run-journal.ts";
 import { RunFolder } from "./run-folder.ts";
 import { startTickingStopwatch, type TickingStopwatch } from "./ticking-stopwatch.ts";
@@ -26,15 +19,9 @@ import { RunStatistics, summarizeBots } from "./run-statistics.ts";
 import type { RunSummary } from "./run-summary.ts";
 import { catchStrayFailures } from "./stray-failures.ts";
 
-/** Seed of a run whose options and configuration name none. */
-const DEFAULT_SEED = 1;
-
 /** Everything a run needs. */
-export interface RunPlan {
-  readonly verb: string;
-  readonly source: MarketDataSource;
-  readonly bots: readonly ConfiguredBot[];
-  readonly config: RunConfig;
+export interface RunPlan extends RunSubject {
+  readonly driver: RunDriver;
   readonly envelopes: EnvelopePolicy;
   /** Folder in which the run's own folder is made. */
   readonly runsDirectory: string;
@@ -43,7 +30,7 @@ export interface RunPlan {
 }
 
 /**
- * Runs bots over a source in virtual time and leaves a run folder: run.json, envelopes.ndjson,
+ * Runs bots in virtual time and leaves a run folder: run.json, envelopes.ndjson,
  * report.json, report.html, journal.sqlite, metrics.prom. Until everything is written run.json says
  * `running`; a run that cannot begin leaves no folder.
  *
@@ -51,7 +38,7 @@ export interface RunPlan {
  *   source unfit for the run
  */
 export async function executeRun(plan: RunPlan): Promise<RunSummary> {
-  const { verb, source } = plan;
+  const { verb, origin } = plan;
   const folder = new RunFolder(plan.runsDirectory, newRunId(verb));
   const identity = identityOf(plan, folder.runId);
   folder.writeJson("run.json", { ...identity, status: "running" });
@@ -65,7 +52,7 @@ export async function executeRun(plan: RunPlan): Promise<RunSummary> {
     runId: folder.runId,
     runDir: folder.path,
     verb,
-    origin: source.origin,
+    origin,
     stateHash: kernel.stateHash,
     events: kernel.rowCount,
     frames: kernel.sequence,
@@ -95,30 +82,6 @@ export async function executeRun(plan: RunPlan): Promise<RunSummary> {
   return summary;
 }
 
-type RunIdentity = ReturnType<typeof identityOf>;
-
-function identityOf(plan: RunPlan, runId: string) {
-  const { verb, source, config } = plan;
-  return {
-    schemaVersion: 1,
-    runId,
-    verb,
-    seed: config.seed ?? DEFAULT_SEED,
-    configVersion: configVersionOf(plan),
-    config,
-    bots: plan.bots.map(({ bot }) => ({
-      botId: bot.manifest.botId,
-      version: bot.manifest.version,
-      specHash: bot.manifest.specHash,
-      reference: bot.reference,
-    })),
-    markets: Object.fromEntries(source.markets.map(({ marketId, slug }) => [marketId, slug])),
-    origin: source.origin,
-    versions: { core: CORE_VERSION, node: process.versions.node },
-    startedAt: new Date().toISOString(),
-  };
-}
-
 interface RunParts {
   readonly runtime: Runtime;
   readonly statistics: RunStatistics;
@@ -129,14 +92,14 @@ interface RunParts {
 }
 
 function assemble(plan: RunPlan, folder: RunFolder, identity: RunIdentity): RunParts {
-  const { source, config } = plan;
+  const { markets, config } = plan;
   const statistics = new RunStatistics();
-  const collector = createReportCollector(source.markets);
+  const collector = createReportCollector(markets);
   const writer = new EnvelopeWriter(folder.file("envelopes.ndjson"), plan.envelopes);
   const ticks = startTickingStopwatch();
   try {
     const runtime = new Runtime({
-      markets: source.markets,
+      markets,
       bots: plan.bots,
       configVersion: identity.configVersion,
       seed: identity.seed,
@@ -145,8 +108,9 @@ function assemble(plan: RunPlan, folder: RunFolder, identity: RunIdentity): RunP
       onNotice: (notice) => statistics.onNotice(notice),
       observers: [statistics, writer, collector],
       isKilled: config.killSwitch?.isActive ?? false,
+      ...plan.driver.provides,
     });
-    const journal = startJournal(folder.file("journal.sqlite"), identity, source.origin);
+    const journal = startJournal(folder.file("journal.sqlite"), identity, plan.origin);
     return { runtime, statistics, writer, collector, journal, ticks };
   } catch (error) {
     ticks.stop();
@@ -158,11 +122,11 @@ function assemble(plan: RunPlan, folder: RunFolder, identity: RunIdentity): RunP
 
 async function feed(
   { runtime, statistics, writer, journal, ticks }: RunParts,
-  { source, progress }: RunPlan,
+  { driver, progress }: RunPlan,
 ): Promise<Pick<RunSummary, "durationMs" | "memory">> {
   const { kernel } = runtime;
   const startMb = residentMb();
-  const total = source.rowCount ?? 0;
+  const total = driver.rowCount ?? 0;
   let middleMb = startMb;
   const stopCatching = catchStrayFailures((found) =>
     statistics.onNotice({
@@ -177,16 +141,17 @@ async function feed(
   const startedAtMs = performance.now();
   progress.start(total);
   try {
-    for await (const batch of source.batches()) {
-      runtime.apply(batch);
+    let seenRows = 0;
+    await driver.drive(runtime, async () => {
+      const added = kernel.rowCount - seenRows;
+      seenRows = kernel.rowCount;
       writer.throwIfFailed();
-      if (kernel.rowCount * 2 <= total + batch.length * 2) middleMb = residentMb();
+      if (seenRows * 2 <= total + added * 2) middleMb = residentMb();
       addCheckpoint(journal, runtime);
-      progress.update(kernel.rowCount);
+      progress.update(seenRows);
       // Lets rejected promises and timers of bots come up here, where they are caught.
       await setImmediate();
-    }
-    kernel.finish();
+    });
     addCheckpoint(journal, runtime);
     await setImmediate();
   } catch (error) {
@@ -212,23 +177,6 @@ function closeAfterFailure(outputs: readonly { readonly close: () => void }[]): 
       // On a full disk this fails for the reason that is reported already.
     }
   }
-}
-
-function configVersionOf({ config, bots }: RunPlan): string {
-  const parts = bots.map(({ bot, configuration, markets }) => [
-    bot.manifest.botId,
-    bot.manifest.version,
-    bot.manifest.specHash,
-    configuration,
-    markets ?? null,
-  ]);
-  const text = JSON.stringify([config.seed ?? DEFAULT_SEED, config.killSwitch ?? null, parts]);
-  return createHash("sha256").update(text).digest("hex").slice(0, 12);
-}
-
-function newRunId(verb: string): string {
-  const time = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, "");
-  return `${verb}-${time}-${randomBytes(3).toString("hex")}`;
 }
 
 function residentMb(): number {

@@ -1,6 +1,7 @@
 import { MODES } from "@polytraders/core";
 import { z } from "zod";
 import { riskSectionSchema } from "../risk-settings/risk-section.ts";
+import { tradingSectionSchema } from "../trading/trading-section.ts";
 
 const settings = {
   mode: z.enum(MODES).optional(),
@@ -26,6 +27,8 @@ export const runConfigSchema = z.strictObject({
   killSwitch: z.strictObject({ isActive: z.boolean() }).optional(),
   /** A profile and the parameters of risk and quoting that override it. */
   risk: riskSectionSchema.optional(),
+  /** The simulated account, and the venue's conditions. */
+  trading: tradingSectionSchema.optional(),
   /** Bots by id, with their settings; a bot named here takes part in the run. */
   bots: z.record(z.string(), botSchema).optional(),
 });

@@ -88,11 +88,9 @@ export class Kernel {
     this.#observers = options.observers ?? [];
     this.#bookObservers = this.#observers.filter((observer) => observer.onBookChange !== undefined);
     this.#isAudited = this.#observers.some((observer) => observer.onAudit !== undefined);
-    this.isObserved =
-      this.#isAudited ||
-      this.#observers.some(
-        ({ onEnvelope, onDecision }) => (onEnvelope ?? onDecision) !== undefined,
-      );
+    const hears = (observer: KernelObserver): boolean =>
+      observer.onEnvelope !== undefined || observer.onDecision !== undefined;
+    this.isObserved = this.#isAudited || this.#observers.some(hears);
     this.#commands = new CommandRegister(options.commandIds ?? []);
     this.#marketsById = new Map(this.markets.map((market) => [market.definition.marketId, market]));
     this.#frame = new FrameBuilder(this.markets, this.hash);
