@@ -1,23 +1,22 @@
-import {
-  PolytradersError,
-  type BotBehaviour,
-  type BotDefinition,
-  type BotMarket,
-  type BotTypes,
-  type DecisionContext,
-  type EpochMs,
-  type Grants,
-  type Halt,
-  type LedgerPort,
-  type MarketFacts,
-  type MarketFactsPort,
-  type OpenOrder,
-  type OpenOrders,
-  type OrderIntent,
-  type Ports,
-  type RiskScope,
-  type VenueHealth,
-  type VoteDecision,
+import type {
+  BotBehaviour,
+  BotDefinition,
+  BotMarket,
+  BotTypes,
+  DecisionContext,
+  EpochMs,
+  Grants,
+  Halt,
+  LedgerPort,
+  MarketFacts,
+  MarketFactsPort,
+  OpenOrder,
+  OpenOrders,
+  OrderIntent,
+  Ports,
+  RiskScope,
+  VenueHealth,
+  VoteDecision,
 } from "@polytraders/core";
 import { RecordingLog } from "../ports/recording-log.ts";
 import {
@@ -29,6 +28,7 @@ import {
   type MarketSetting,
   type VenueSetting,
 } from "./guard-world.ts";
+import { parametersInForce } from "./parameters-in-force.ts";
 
 /** Everything a guard can look at in one vote. */
 export interface GuardWorld {
@@ -98,7 +98,7 @@ export class GuardBench<T extends BotTypes & { readonly authority: "vote" }> {
   ) {
     this.#definition = definition;
     this.#perMarket = perMarket;
-    this.#parameters = inForce(definition, parameters);
+    this.#parameters = parametersInForce(definition, parameters);
     this.#nowMs = world.nowMs ?? this.#nowMs;
     this.#facts = buildMarketFacts(world.markets ?? [{}], () => this.#nowMs);
     this.#ledger = buildLedgerPort(world.ledger, this.#nowMs);
@@ -135,7 +135,7 @@ export class GuardBench<T extends BotTypes & { readonly authority: "vote" }> {
   }
 
   #openMarket(facts: MarketFacts): void {
-    const parameters = inForce(this.#definition, {
+    const parameters = parametersInForce(this.#definition, {
       ...this.#parameters,
       ...this.#perMarket[facts.marketId],
     });
@@ -198,24 +198,4 @@ export class GuardBench<T extends BotTypes & { readonly authority: "vote" }> {
 function live<P extends object>(current: () => P): P {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every read goes to an object of this type
   return new Proxy({}, { get: (_, name) => Reflect.get(current(), name) as unknown }) as P;
-}
-
-function inForce<T extends BotTypes>(
-  { contract }: BotDefinition<T>,
-  given: Readonly<Record<string, unknown>>,
-): T["parameters"] {
-  const values: Record<string, unknown> = {};
-  for (const [name, rule] of Object.entries(contract.manifest.parameters)) {
-    const value = given[name] ?? rule.default;
-    const { hard } = rule;
-    const isBeyond =
-      hard !== null &&
-      typeof value === "number" &&
-      (rule.direction === "lower" ? value < hard : value > hard);
-    if (isBeyond) {
-      throw new PolytradersError("BOT_PARAMETER_BEYOND_HARD", { found: `${name} ${value}` });
-    }
-    values[name] = value;
-  }
-  return contract.parametersSchema.parse({ ...given, ...values });
 }

@@ -8,6 +8,7 @@ import {
   type LedgerPort,
   type MarketFacts,
   type MarketFactsPort,
+  type MarketTerms,
   type OpenOrder,
   type OpenOrders,
   type PeakMode,
@@ -18,8 +19,19 @@ import type { HumanLevel } from "../script/step.ts";
 
 /** What a test says about one market; the rest is an open market with an empty, proven book. */
 export interface MarketSetting extends Partial<
-  Pick<MarketFacts, "marketId" | "phase" | "isNegRisk" | "negRiskSetId" | "newestExchangeTimeMs">
+  Pick<
+    MarketFacts,
+    | "marketId"
+    | "phase"
+    | "isNegRisk"
+    | "negRiskSetId"
+    | "newestExchangeTimeMs"
+    | "tickSize"
+    | "minimumOrderSize"
+  >
 > {
+  /** Fees, rewards and times of the market's definition. */
+  readonly terms?: MarketTerms;
   readonly bids?: readonly HumanLevel[];
   readonly asks?: readonly HumanLevel[];
   /** False stands for a gap in the feed. */
@@ -119,7 +131,7 @@ export function buildLedgerPort(setting: LedgerSetting = {}, nowMs: EpochMs = 0)
     peakCashMicroUsd: (mode) => peakCash?.[mode] ?? cashMicroUsd,
     marketExposureMicroUsd: costOf,
     marketReservedMicroUsd: (marketId) => reservedByMarket[marketId] ?? 0,
-    sellableSize: (tokenId) => positions.find((held) => held.tokenId === tokenId)?.size ?? 0,
+    sellableSize: (tokenId) => positions.find((one) => one.tokenId === tokenId)?.size ?? 0,
     lastFillAtMs: () => null,
     position: (tokenId) => positions.find((position) => position.tokenId === tokenId),
     positions: () => positions,
