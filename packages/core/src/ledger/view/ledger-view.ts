@@ -97,6 +97,11 @@ export class LedgerView {
     return this.#state.totals.exposure;
   }
 
+  /** All held positions at payout, bid or else cost, also above what they cost. */
+  get marketValueMicroUsd(): MicroUsd {
+    return this.#state.totals.marketValue;
+  }
+
   /** Notional of all open buy orders. */
   get reservedBuysMicroUsd(): MicroUsd {
     return this.#state.orders.buys;
