@@ -13,6 +13,7 @@ export * from "./guard-bench/guard-case.ts";
 export * from "./guard-bench/guard-world.ts";
 export * from "./plan-bench/build-order.ts";
 export * from "./plan-bench/plan-bench.ts";
+export * from "./plan-bench/plan-case.ts";
 export type { PlanWorld } from "./plan-bench/plan-world.ts";
 export * from "./ports/manual-stopwatch.ts";
 export * from "./ports/recording-log.ts";

@@ -195,8 +195,9 @@ export class PlanBench<T extends Shaping> {
   }
 
   /** What the bot says of a decision in plain words. */
-  explain(decision: Decision<T>): string {
-    return this.#behaviour.explain?.(decision) ?? "";
+  explain(decision: Decision<T> | PlanDecision<T>): string {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a plan is a decision of every execution bot
+    return this.#behaviour.explain?.(decision as Decision<T>) ?? "";
   }
 
   #handlersOf(marketId?: string): MarketHandlers<T> {
