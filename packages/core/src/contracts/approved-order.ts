@@ -21,6 +21,12 @@ export const approvedOrderSchema = z.strictObject({
   isPostOnly: field.isPostOnly,
   isReduceOnly: field.isReduceOnly,
   expiresAtMs: field.expiresAtMs,
+  slippageBpsMax: z
+    .int()
+    .min(0)
+    .max(1_000)
+    .describe("Slippage the strategy accepts, basis points; absent when it set none.")
+    .exactOptional(),
   votes: z
     .array(field.voteSummary)
     .describe("What each guard answered, in the order they were asked."),

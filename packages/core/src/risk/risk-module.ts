@@ -237,6 +237,7 @@ export class RiskModule {
       originId: granted.botId,
       marketId: granted.marketId,
       ...termsOf(granted),
+      ...(granted.slippageBpsMax === undefined ? {} : { slippageBpsMax: granted.slippageBpsMax }),
       votes: ballot.votes,
       configVersion: proposal.configVersion,
       correlationId: granted.correlationId,

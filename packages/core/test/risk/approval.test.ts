@@ -3,7 +3,7 @@ import * as core from "../../src/index.ts";
 import type { ApprovedOrder, ExecutionPort } from "../../src/index.ts";
 import { orderPath, strategy, WISH } from "./order-path.ts";
 
-function approvedOrder(): ApprovedOrder {
+function approvedOrder(wish: object = WISH): ApprovedOrder {
   let seen: ApprovedOrder | undefined;
   const execution: ExecutionPort = {
     submit: (order) => {
@@ -11,7 +11,7 @@ function approvedOrder(): ApprovedOrder {
     },
     cancel: () => undefined,
   };
-  orderPath([strategy(() => [WISH])], { risk: { execution } }).step();
+  orderPath([strategy(() => [wish])], { risk: { execution } }).step();
   if (seen === undefined) throw new Error("nothing was submitted");
   return seen;
 }
@@ -50,6 +50,13 @@ describe("an approval", () => {
 
   it("is what its record says it is, by the published contract", () => {
     expect(core.VALIDATORS.ApprovedOrder.parse(approvedOrder().record).ok).toBe(true);
+  });
+
+  it("carries the slippage that the strategy accepts, so that execution keeps to it", () => {
+    const { record } = approvedOrder({ ...WISH, slippageBpsMax: 50 });
+    expect(record.slippageBpsMax).toBe(50);
+    expect(core.VALIDATORS.ApprovedOrder.parse(record).ok).toBe(true);
+    expect("slippageBpsMax" in approvedOrder().record).toBe(false);
   });
 });
 
