@@ -1,5 +1,6 @@
 import { formatPrice, formatShares, type ReportEnvelope } from "@polytraders/core";
 import type { Explainers } from "./load-explainers.ts";
+import { orderWords } from "./order-words.ts";
 import type { RunIdentity } from "./run-identity.ts";
 
 /** One plain paragraph: when, what the book was, and what each bot made of it. */
@@ -9,13 +10,27 @@ export function describeEvent(
   identity: RunIdentity,
   explainers: Explainers,
 ): string {
-  const time = new Date(first.timeMs).toISOString().replace("T", " ").replace("Z", " UTC");
+  const time = timeOf(first);
   const market = identity.markets?.[first.marketId] ?? first.marketId;
   const synthetic = identity.origin.kind === "synthetic" ? " of this synthetic market" : "";
   const opening = `At ${time} the book of ${market}${synthetic} ${describeBook(first)}.`;
   return [opening, ...envelopes.map((envelope) => describeDecision(envelope, explainers))].join(
     " ",
   );
+}
+
+/** The way of one order, a line for each step. */
+export function describeOrder(
+  envelopes: readonly ReportEnvelope[],
+  explainers: Explainers,
+): string {
+  return envelopes
+    .map((envelope) => `${timeOf(envelope)}  ${describeDecision(envelope, explainers)}`)
+    .join("\n");
+}
+
+function timeOf({ timeMs }: ReportEnvelope): string {
+  return new Date(timeMs).toISOString().replace("T", " ").replace("Z", " UTC");
 }
 
 function describeBook({ observed }: ReportEnvelope): string {
@@ -34,7 +49,7 @@ function describeBook({ observed }: ReportEnvelope): string {
 function describeDecision(envelope: ReportEnvelope, explainers: Explainers): string {
   const host = explainers.get(envelope.botId);
   const name = host?.contract.manifest.name ?? envelope.botId;
-  const words = host?.explain(envelope) ?? defaultWords(envelope);
+  const words = host?.explain(envelope) ?? orderWords(envelope) ?? defaultWords(envelope);
   const meaning = host?.contract.manifest.reasonCodes[envelope.reasonCode]?.meaning;
   const code = meaning === undefined ? envelope.reasonCode : `${envelope.reasonCode}: ${meaning}`;
   const warnings =

@@ -13,6 +13,21 @@ export async function findEnvelopes(
   folder: string,
   correlationId: string,
 ): Promise<ReportEnvelope[]> {
+  return readEnvelopes(folder, [`"correlationId":${JSON.stringify(correlationId)}`], true);
+}
+
+/** Envelopes of one order, from intent to settlement, by the id of either. Throws as the above. */
+export async function findEnvelopesOfOrder(folder: string, id: string): Promise<ReportEnvelope[]> {
+  const text = JSON.stringify(id);
+  return readEnvelopes(folder, [`"orderId":${text}`, `"intentId":${text}`], false);
+}
+
+/** @param isTogether - true where the wanted lines follow one another */
+async function readEnvelopes(
+  folder: string,
+  markers: readonly string[],
+  isTogether: boolean,
+): Promise<ReportEnvelope[]> {
   const file = join(folder, "envelopes.ndjson");
   if (!existsSync(file)) {
     throw new PolytradersError("RUN_NOT_FOUND", {
@@ -21,13 +36,13 @@ export async function findEnvelopes(
       place: { file },
     });
   }
-  const marker = `"correlationId":${JSON.stringify(correlationId)}`;
   const found: ReportEnvelope[] = [];
   let line = 0;
   for await (const text of createInterface({ input: createReadStream(file, "utf8") })) {
     line += 1;
-    if (text.includes(marker)) found.push(parseLine(text, file, line));
-    else if (found.length > 0) break;
+    const isWanted = markers.some((marker) => text.includes(marker));
+    if (isWanted) found.push(parseLine(text, file, line));
+    else if (isTogether && found.length > 0) break;
   }
   return found;
 }

@@ -22,8 +22,30 @@ export const CONFIG_ERRORS = {
     "the folder or id of a finished run",
     "Give the folder that the run printed; `runs/` holds them by default.",
   ),
+  RUN_STATE_MISSING: refusedInput(
+    "a run that trades and has written its state.json",
+    "Name a run of `polytraders paper`, or of a backtest with a strategy.",
+  ),
+  RUN_STATE_DAMAGED: refusedInput(
+    "a state.json that a run has written",
+    "Start the run again: it writes the file anew from its journal.",
+  ),
+  OPERATOR_INBOX_DAMAGED: refusedInput(
+    "one operator command in JSON on each line",
+    "The line was passed over and every other one counts; give its command again.",
+  ),
+  OPERATOR_INBOX_UNREADABLE: refusedInput(
+    "an inbox of operator commands that can be read",
+    "Check the file and its permissions; until then no command reaches the run.",
+  ),
+  OPERATOR_INBOX_UNWRITABLE: {
+    expected: "a run folder that a command can be appended to",
+    remedy: "Free space or correct permissions, and give the command again with the same --command-id.",
+    isRetrySafe: true,
+    isOutcomeKnown: false,
+  },
   CORRELATION_NOT_FOUND: refusedInput(
-    "a correlation id that the run recorded",
+    "a correlation, intent or order id that the run recorded",
     "Take an id from the report or from envelopes.ndjson; runs with sampled envelopes hold only some.",
   ),
 } as const satisfies Record<string, ErrorRow>;
