@@ -40,7 +40,8 @@ export const CONFIG_ERRORS = {
   ),
   OPERATOR_INBOX_UNWRITABLE: {
     expected: "a run folder that a command can be appended to",
-    remedy: "Free space or correct permissions, and give the command again with the same --command-id.",
+    remedy:
+      "Free space or correct permissions, and give the command again with the same --command-id.",
     isRetrySafe: true,
     isOutcomeKnown: false,
   },
