@@ -238,6 +238,7 @@ export type {
   OperatorOrder,
 } from "./ledger/ledger-entry.ts";
 export { LEDGER_DEFAULTS, type LedgerOptions } from "./ledger/ledger-options.ts";
+export type { DivergenceRules } from "./ledger/equity/divergence.ts";
 export { Ledger } from "./ledger/ledger.ts";
 export type { MarketListing } from "./ledger/positions/market-registry.ts";
 export type { OutcomeExposure } from "./ledger/positions/worst-case.ts";

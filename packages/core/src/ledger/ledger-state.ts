@@ -1,5 +1,6 @@
 import { CashAccount } from "./cash/cash-account.ts";
 import { CashPeak } from "./cash/cash-peak.ts";
+import { DivergenceLimits } from "./equity/divergence.ts";
 import { DrawdownLimits } from "./equity/drawdown.ts";
 import { DailyVolume } from "./exposure/daily-volume.ts";
 import { FillRegister } from "./fills/fill-register.ts";
@@ -19,6 +20,7 @@ export class LedgerState {
   readonly cash = new CashAccount();
   readonly peak: CashPeak;
   readonly limits: DrawdownLimits;
+  readonly divergence: DivergenceLimits;
   readonly fills: FillRegister;
   readonly orders: OrderReservations;
   readonly accruals = new Accruals();
@@ -35,6 +37,7 @@ export class LedgerState {
       windowMs: drawdownRules.windowDays * DAY_MS,
     });
     this.limits = new DrawdownLimits(drawdownRules);
+    this.divergence = new DivergenceLimits(settings.divergenceRules);
     this.countsInFlight = drawdownRules.inFlightValuation === "min_cost_bid";
     this.fills = new FillRegister(finalFillsKeptMax);
     this.orders = new OrderReservations(idsKeptMax);

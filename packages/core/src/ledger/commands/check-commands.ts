@@ -1,5 +1,4 @@
 import { isAmount } from "../amounts/amount-range.ts";
-import { divergenceOf } from "../equity/divergence.ts";
 import { type Decision, refused } from "../ledger-answer.ts";
 import type { LedgerState } from "../ledger-state.ts";
 
@@ -9,7 +8,7 @@ export function decideCashCheck(state: LedgerState, actualMicroUsd: number): Dec
     return refused("LEDGER_AMOUNT_INVALID", `cash of ${actualMicroUsd} micro-pUSD`);
   }
   const expectedMicroUsd = state.cash.settled;
-  const level = divergenceOf(expectedMicroUsd, actualMicroUsd);
+  const level = state.divergence.judge(expectedMicroUsd, actualMicroUsd);
   return { kind: "cash_checked", expectedMicroUsd, actualMicroUsd, level };
 }
 
@@ -30,6 +29,6 @@ export function decideTokensCheck(state: LedgerState, seen: TokensSeen): Decisio
   const token = state.markets.token(tokenId);
   if (token === undefined) return refused("LEDGER_TOKEN_UNKNOWN", `token ${tokenId}`);
   const expectedSize = token.cell.settledSize;
-  const level = divergenceOf(expectedSize, actualSize);
+  const level = state.divergence.judge(expectedSize, actualSize);
   return { kind: "tokens_checked", tokenId, expectedSize, actualSize, level, costMicroUsd };
 }
