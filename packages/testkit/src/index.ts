@@ -20,3 +20,7 @@ export * from "./ports/recording-log.ts";
 export * from "./run-frames.ts";
 export * from "./script/step.ts";
 export * from "./script/write-script.ts";
+export type { BenchAccount, BenchOrders } from "./strategy-bench/bench-account.ts";
+export type { BenchAnswer } from "./strategy-bench/bench-answer.ts";
+export type { BenchLevels, BenchMarketSetting } from "./strategy-bench/bench-market.ts";
+export * from "./strategy-bench/strategy-bench.ts";
