@@ -48,9 +48,9 @@ export interface Intents {
    */
   propose(decision: object): RiskDecision | null;
   /**
-   * Takes back an order of this bot. A halt does not stand in the way.
+   * Takes back an order of this bot; a risk bot in force, anybody's. A halt does not stand in the way.
    *
-   * @returns false when the order is not open or not this bot's
+   * @returns false when the order is not open, or not this bot's to take back
    */
   cancel(orderId: string): boolean;
 }

@@ -1,4 +1,4 @@
-import type { Mode } from "../bot/vocabulary.ts";
+import type { Layer, Mode } from "../bot/vocabulary.ts";
 import type { OrderIntent } from "../contracts/order-intent.ts";
 import type { OrderTerms } from "../contracts/risk-decision.ts";
 import type { MarketState } from "../kernel/market-state.ts";
@@ -17,6 +17,8 @@ export interface Proposal {
   readonly botId: string;
   /** Dense number of the bot in its run. */
   readonly botIndex: number;
+  /** A bot of the risk layer may only make positions smaller. */
+  readonly layer: Layer;
   readonly mode: Mode;
   readonly configVersion: string;
   /** Window in which the same intent counts once; 0 for none. */
@@ -73,7 +75,9 @@ export class IntentIntake {
     const terms = readTerms(proposal.intent, market);
     if ("reasonCode" in terms) return { intentId, terms: null, intent: null, refusal: terms };
     const fault =
-      checkTerms(terms, market, cause.timeMs) ?? this.#faultAmongOthers(terms, proposal);
+      checkTerms(terms, market, cause.timeMs) ??
+      faultOfLayer(terms, proposal) ??
+      this.#faultAmongOthers(terms, proposal);
     if (fault !== null) return { intentId, terms, intent: null, refusal: fault };
     const size = terms.isReduceOnly ? this.#reduced(terms, market) : terms.size;
     if (typeof size !== "number") return { intentId, terms, intent: null, refusal: size };
@@ -93,6 +97,12 @@ export class IntentIntake {
     if (size >= market.definition.minimumOrderSize) return size;
     return refusal("RISK_BELOW_MIN_SIZE", `${size} left to reduce`);
   }
+}
+
+/** Risk never proposes more than getting out. */
+function faultOfLayer({ isReduceOnly }: OrderTerms, { layer }: Proposal): RiskRefusal | null {
+  if (layer !== "risk" || isReduceOnly) return null;
+  return refusal("RISK_INTENT_NOT_REDUCING", "an order of the risk layer that is not reduce-only");
 }
 
 function intentOf(

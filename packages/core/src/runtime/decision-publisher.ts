@@ -44,10 +44,11 @@ export class DecisionPublisher {
   /** The intent is on record before anybody judges it. */
   #publishIntent(checked: AcceptedIntent, place: Place): RiskDecision | null {
     const { contract, index: botIndex, counters } = this.#bot;
-    const { botId, deduplicationWindowMs } = contract.manifest;
+    const { botId, layer, deduplicationWindowMs } = contract.manifest;
     const proposal: Proposal = {
       botId,
       botIndex,
+      layer,
       mode: this.#bot.modeFor(place.market),
       configVersion: this.#bot.configVersion(),
       deduplicationWindowMs,

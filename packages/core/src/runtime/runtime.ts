@@ -28,6 +28,7 @@ import { SettingsForMarket, type BotConfiguration } from "./bot-settings.ts";
 import type { Stopwatch } from "./call-budget.ts";
 import { HandlerHost, type FindMirroredState } from "./handler-host.ts";
 import { onlyAnswers } from "./handlers-of.ts";
+import { createIntents } from "./intents-port.ts";
 import { createKillSwitch } from "./kill-switch-port.ts";
 import {
   attachDesk,
@@ -272,10 +273,7 @@ export class Runtime {
         // Nothing of ours rests anywhere in a run without orders.
         restingSize: (market, side, price) => openOrders?.restingSize(market, side, price) ?? 0,
       },
-      intents: {
-        propose: (decision) => host()?.propose(decision) ?? null,
-        cancel: (orderId) => this.risk.barrier.cancelOrder(botId, orderId),
-      },
+      intents: createIntents(() => this.risk, botId, host),
       ledger: risk.ledger ?? absentPort("ledger"),
       openOrders: openOrders ?? absentPort("openOrders"),
       venueHealth: risk.venueHealth ?? absentPort("venueHealth"),
