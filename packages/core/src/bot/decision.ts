@@ -53,23 +53,30 @@ export type VoteDecision<T extends Pick<BotTypes, "reasonCode"> = BotTypes> = Vo
   T["reasonCode"]
 >;
 
-/** A strategy's proposal. The runtime adds ids and time; risk sees it before anything else does. */
-export interface IntentDecision<T extends BotTypes> {
-  readonly intent: Pick<OrderIntent, "tokenId" | "side" | "price" | "size" | "timeInForce"> &
-    Partial<
-      Pick<
-        OrderIntent,
-        | "expiresAtMs"
-        | "isPostOnly"
-        | "isReduceOnly"
-        | "portfolioId"
-        | "signalRef"
-        | "modelEdgeBps"
-        | "slippageBpsMax"
-      >
-    >;
-  readonly reasonCode: T["reasonCode"];
+/** The order a strategy wants. The runtime adds ids and time. */
+export type IntentTerms = Pick<OrderIntent, "tokenId" | "side" | "price" | "size" | "timeInForce"> &
+  Partial<
+    Pick<
+      OrderIntent,
+      | "expiresAtMs"
+      | "isPostOnly"
+      | "isReduceOnly"
+      | "portfolioId"
+      | "signalRef"
+      | "modelEdgeBps"
+      | "slippageBpsMax"
+    >
+  >;
+
+/** A strategy's proposal with one of the reason codes `R`. Risk sees it before anything else does. */
+export interface IntentDecisionOf<R extends string> {
+  readonly intent: IntentTerms;
+  readonly reasonCode: R;
 }
+/** Any proposal that the contract declares. */
+export type IntentDecision<T extends Pick<BotTypes, "reasonCode">> = IntentDecisionOf<
+  T["reasonCode"]
+>;
 
 /**
  * What an execution bot makes of an approved order: what is left out stays as the draft has it. It
@@ -123,6 +130,11 @@ export function suppress<K extends string, R extends string, P>(
   payload: P,
 ): SignalDecisionOf<K, R, P> {
   return { signal, reasonCode, value: null, confidence: null, payload };
+}
+
+/** Proposes an order. */
+export function propose<R extends string>(reasonCode: R, intent: IntentTerms): IntentDecisionOf<R> {
+  return { intent, reasonCode };
 }
 
 /** Sends the order, with these changes to its plan. */
