@@ -1,3 +1,18 @@
+export type { JournalEntry, JournalFact, JournalledRows, RunDescription } from "./journal-entry.ts";
+export type { JournalHead } from "./journal-head.ts";
+export {
+  createJournalObserver,
+  type JournalObserverOptions,
+  type JournalRecord,
+  type JournalRecordKind,
+} from "./journal-record.ts";
+export {
+  type KernelJournalOptions,
+  openKernelJournal,
+  SqliteKernelJournal,
+} from "./kernel-journal.ts";
+export { type KernelJournalReader, readKernelJournal } from "./read-kernel-journal.ts";
+export { RowHash } from "./row-hash.ts";
 export {
   type JournalCheckpoint,
   type JournalledCommand,

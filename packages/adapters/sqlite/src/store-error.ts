@@ -2,13 +2,15 @@ import { PolytradersError, type ErrorCode } from "@polytraders/core";
 
 /** Codes by SQLite's primary result code (sqlite.org/rescode.html). */
 const CODES: Readonly<Record<number, ErrorCode>> = {
+  // Our statements are right: what they name is not in the file.
+  1: "STORE_CORRUPT",
   3: "STORE_UNWRITABLE",
   5: "STORE_LOCKED",
   6: "STORE_LOCKED",
   8: "STORE_UNWRITABLE",
   10: "STORE_UNWRITABLE",
   11: "STORE_CORRUPT",
-  13: "STORE_UNWRITABLE",
+  13: "STORE_FULL",
   14: "STORE_UNWRITABLE",
   26: "STORE_CORRUPT",
 };

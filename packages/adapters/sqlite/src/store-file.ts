@@ -24,6 +24,8 @@ export interface StoreFileOptions {
   readonly durability: Durability;
   /** Creates and changes nothing. */
   readonly isReadOnly: boolean;
+  /** Whether the whole file is checked first, true by default; not needed where each read proves itself. */
+  readonly isCheckedWhole?: boolean;
 }
 
 export type StoreRow = Readonly<Record<string, SQLOutputValue>>;
@@ -41,7 +43,7 @@ export type StoreRow = Readonly<Record<string, SQLOutputValue>>;
 export function openStoreFile(
   file: string,
   kind: StoreKind,
-  { durability, isReadOnly }: StoreFileOptions,
+  { durability, isReadOnly, isCheckedWhole = true }: StoreFileOptions,
 ): DatabaseSync {
   if (isReadOnly && !existsSync(file)) {
     throw new PolytradersError("STORE_NOT_FOUND", { found: "no such file", place: { file } });
@@ -50,6 +52,7 @@ export function openStoreFile(
     const database = new DatabaseSync(file, { readOnly: isReadOnly, timeout: LOCK_WAIT_MS });
     try {
       const isNew = refuseForeign(database, file, kind);
+      if (!isNew && isCheckedWhole) refuseDamaged(database, file);
       if (isReadOnly) return database;
       database.exec("PRAGMA journal_mode = WAL");
       database.exec(`PRAGMA synchronous = ${durability === "power" ? "FULL" : "NORMAL"}`);
@@ -82,9 +85,12 @@ function refuseForeign(database: DatabaseSync, file: string, kind: StoreKind): b
       place: { file },
     });
   }
+  return false;
+}
+
+function refuseDamaged(database: DatabaseSync, file: string): void {
   const verdict = database.prepare("PRAGMA quick_check(1)").get()?.["quick_check"];
   if (verdict !== "ok") throw corruptStore(file, `"${String(verdict)}"`);
-  return false;
 }
 
 function pragma(database: DatabaseSync, name: string): number {

@@ -24,3 +24,10 @@ export function jsonOf(file: string, row: StoreRow, column: string): unknown {
     throw corruptStore(file, "text that is not JSON", column);
   }
 }
+
+/** A column of bytes. */
+export function blobOf(file: string, row: StoreRow, column: string): Uint8Array {
+  const value = row[column];
+  if (value instanceof Uint8Array) return value;
+  throw corruptStore(file, String(value), column);
+}

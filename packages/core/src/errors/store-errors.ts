@@ -38,5 +38,13 @@ export const STORE_ERRORS = {
     "the data that the journal was begun with",
     "Continue with the original recording, or start a new run.",
   ),
+  STORE_FULL: refusedInput(
+    "free space for the store",
+    "Free space and start the run again: it goes on behind the last entry that was synced; nothing is half-written.",
+  ),
+  STORE_INCOMPLETE: refusedInput(
+    "everything the store has been given",
+    "What stands before the named place is whole and in order; bring back the missing file, or begin a new run.",
+  ),
   STORE_CLOSED: fault("an open store", "Do not use a store after closing it."),
 } as const satisfies Record<string, ErrorRow>;
