@@ -1,0 +1,85 @@
+import { MICRO } from "@polytraders/core";
+import type { RiskSettings } from "./risk-settings.ts";
+
+type Value = number | boolean | string;
+/** What the settings make of one bot's parameters. */
+export type ParametersOfSettings = Readonly<Record<string, (settings: RiskSettings) => Value>>;
+
+/** Largest ceiling that the settlement guard takes, USD. */
+const SETTLEMENT_USD_MAX = 1_000_000;
+
+/** The loss from the starting balance: two guards watch it, and neither relies on the other. */
+const LOSS_LIMIT = {
+  startingBalanceMicroUsd: (settings) => settings.startingBalanceMicroUsd,
+  drawdownMicroUsdMax: (settings) => settings.drawdownMicroUsdMax,
+} satisfies ParametersOfSettings;
+
+/**
+ * Which parameters of which bots follow from the settings of risk and quoting. What is not named here
+ * keeps the default of the bot's spec; the `bots` section of a configuration overrides both.
+ */
+export const BOT_PARAMETERS: Readonly<Record<string, ParametersOfSettings>> = {
+  "risk.killswitch": {
+    ...LOSS_LIMIT,
+    drawdownWarnShare: (settings) => settings.drawdownWarnShare,
+  },
+  "risk.drawdownguard": {
+    drawdownShareMax: (settings) => settings.drawdownShareMax,
+    drawdownWarnShare: (settings) => settings.drawdownWarnShare,
+    drawdownPeakMode: (settings) => settings.drawdownPeakMode,
+    inFlightValuation: (settings) => settings.inFlightValuation,
+  },
+  "risk.portfolioguard": {
+    ...LOSS_LIMIT,
+    tradeSizeMicroUsdMax: (settings) => settings.tradeSizeMicroUsdMax,
+    perMarketMicroUsdMax: (settings) => settings.perMarketMicroUsdMax,
+    portfolioMicroUsdMax: (settings) => settings.portfolioMicroUsdMax,
+    openPositionsMax: (settings) => settings.openPositionsMax,
+    dailyVolumeMicroUsdMax: (settings) => settings.dailyVolumeMicroUsdMax,
+    orderSizeMicroSharesMin: (settings) => settings.orderSizeMicroSharesMin,
+    hasFeesInLimits: (settings) => settings.hasFeesInLimits,
+    riskMode: (settings) => settings.riskMode,
+  },
+  // Without these two its own ceilings would silently undercut the limits that a user has set.
+  "risk.settlementexposureguard": {
+    windowUsdMax: (settings) => settlementWindowUsd(settings, true),
+    marketUsdMax: (settings) => settlementUsd(settings.perMarketMicroUsdMax),
+  },
+  "risk.inventoryunwinder": {
+    exitLossShare: (settings) => settings.exitLossShare,
+    exitPriceShare: (settings) => settings.exitPriceShare,
+    exitPriceMin: (settings) => settings.exitPriceMin,
+    exitMicroSharesMin: (settings) => settings.exitMicroSharesMin,
+  },
+  // Both sides of a quote must fit into the market's limit, else the second one is always cut.
+  "strat.maker_tight": {
+    orderMicroUsd: ({ lpOrderMicroUsd, tradeSizeMicroUsdMax, perMarketMicroUsdMax }) =>
+      Math.max(1, Math.min(lpOrderMicroUsd, tradeSizeMicroUsdMax, half(perMarketMicroUsdMax))),
+    inventoryMicroUsdMax: (settings) => Math.max(1, half(settings.perMarketMicroUsdMax)),
+  },
+};
+
+/** The parameters that the settings give a bot; none for a bot that they do not concern. */
+export function parametersFor(
+  botId: string,
+  settings: RiskSettings,
+): Readonly<Record<string, Value>> {
+  const makers = Object.entries(BOT_PARAMETERS[botId] ?? {});
+  return Object.fromEntries(makers.map(([name, make]) => [name, make(settings)]));
+}
+
+/** What may settle together: half of the portfolio, as the guard's own defaults have it. */
+export function settlementWindowUsd(
+  { portfolioMicroUsdMax }: RiskSettings,
+  isEndKnown: boolean,
+): number {
+  return settlementUsd(isEndKnown ? half(portfolioMicroUsdMax) : portfolioMicroUsdMax);
+}
+
+function settlementUsd(microUsd: number): number {
+  return Math.min(SETTLEMENT_USD_MAX, microUsd / MICRO);
+}
+
+function half(microUsd: number): number {
+  return Math.floor(microUsd / 2);
+}
