@@ -91,3 +91,13 @@ export { defaultWorld } from "./world/default-world.ts";
 export { readWorld } from "./world/read-world.ts";
 export { populate, type PopulatedMarket } from "./world/populate.ts";
 export type { EventDocument, MarketDocument, WorldDocument } from "./world/world-document.ts";
+export type { DrivenMarket, KernelDriver } from "./trading/kernel-driver.ts";
+export {
+  openReplaySession,
+  type ReplaySessionOptions,
+  type SessionLatency,
+  type SessionOptions,
+} from "./trading/replay-session.ts";
+export type { TradingSession } from "./trading/trading-session.ts";
+export type { GeoblockAnswer } from "./trading/account-watch.ts";
+export type { VenueGateway } from "./trading/venue-gateway.ts";

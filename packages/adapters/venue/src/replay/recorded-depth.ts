@@ -47,6 +47,11 @@ export class RecordedDepth {
     return this.#takenSize;
   }
 
+  /** True when every level offers all that is recorded. */
+  get isUntouched(): boolean {
+    return this.#overlays.size === 0;
+  }
+
   /** True when depth may come back between two frames. */
   get isRecovering(): boolean {
     return this.#rules.recoveryPerSecond > 0 && this.#overlays.size > 0;

@@ -86,6 +86,11 @@ export class ReplayedBook implements MarketBook {
     return this.#isReady;
   }
 
+  /** True while nothing of ours rests in it and nothing that we took is missing from it. */
+  get isUntouched(): boolean {
+    return this.#orders.isEmpty && this.#depth.isUntouched;
+  }
+
   get counts(): ReplayCounts {
     return {
       takenSize: this.#depth.takenSize,

@@ -4,7 +4,7 @@ import { marketIdentityOf } from "../world/market-identity.ts";
 import { negRiskSetIdOf } from "../world/market-terms.ts";
 
 /** 2100-01-01: a recorded market ends when its record says so. */
-const NEVER_MS = 4_102_444_800_000;
+export const NEVER_MS = 4_102_444_800_000;
 const CONDITION_ID = /^0x[0-9a-f]{64}$/;
 const TOKEN_ID = /^[0-9]{1,78}$/;
 
