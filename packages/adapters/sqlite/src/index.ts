@@ -1,3 +1,4 @@
+export { encodeExactJson } from "./exact-json.ts";
 export type { JournalEntry, JournalFact, JournalledRows, RunDescription } from "./journal-entry.ts";
 export type { JournalHead } from "./journal-head.ts";
 export {

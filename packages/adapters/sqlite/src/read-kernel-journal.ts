@@ -4,7 +4,11 @@ import { FIRST_LINK, HashChain } from "./hash-chain.ts";
 import { recordKind } from "./journal-appender.ts";
 import { factOf, type JournalEntry } from "./journal-entry.ts";
 import { FIRST_HEAD, readHead, refuseLostLog, type JournalHead } from "./journal-head.ts";
-import { JOURNAL_RECORD_KINDS, type JournalRecord } from "./journal-record.ts";
+import {
+  JOURNAL_RECORD_KINDS,
+  type JournalRecord,
+  type JournalRecordKind,
+} from "./journal-record.ts";
 import { KERNEL_JOURNAL } from "./kernel-journal-tables.ts";
 import { corruptStore, inStore } from "./store-error.ts";
 import { openStoreFile } from "./store-file.ts";
@@ -119,6 +123,14 @@ export class KernelJournalReader {
       yield { sequence, kind, eventSequence, payload };
     }
     this.#refuseOtherEnd("record", sequence, previous);
+  }
+
+  /** Kinds of records that the journal holds; not proven, {@link records} are. */
+  recordKinds(): ReadonlySet<JournalRecordKind> {
+    const sql = "SELECT DISTINCT kind FROM record";
+    const rows = inStore(this.file, () => this.#database.prepare(sql).all());
+    const kinds = new Set(rows.map((row) => row["kind"]));
+    return new Set(JOURNAL_RECORD_KINDS.filter((kind) => kinds.has(kind)));
   }
 
   close(): void {
