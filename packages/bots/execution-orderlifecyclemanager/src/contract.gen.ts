@@ -13,6 +13,7 @@ export type ReasonCode =
   | "EXEC_CANCELLED"
   | "EXEC_ORDER_EXPIRED"
   | "EXEC_REJECTED"
+  | "EXEC_ORDER_NOT_SENT"
   | "EXEC_ORDER_UNKNOWN"
   | "EXEC_ORDER_STUCK"
   | "EXEC_ORDER_UNRESOLVED"
@@ -195,7 +196,7 @@ export const contract: BotContract<Types> = defineContract<Types>({
       "Watches the state machine of every order: notes each change, asks the venue about orders whose outcome is unknown and never sends them again, takes back what has expired or grown too old, follows up cancellations, and reports changes that cannot happen.",
     version: "0.1.0",
     contractVersion: "1.0.0",
-    specHash: "81ea7365949c77842c793394b3e31d9d1af35fc67a50c0ff9d2ea1c8b18ae325",
+    specHash: "0377f03e52e8d883ad8cb92f0c7a8aede3630f5db6d467f3378004f9d4dca378",
     coreRange: "^0.1.0",
     layer: "execution",
     authority: "shape",
@@ -469,6 +470,12 @@ export const contract: BotContract<Types> = defineContract<Types>({
         meaning: "The venue refused an order.",
         action: "Read the venue's reason in the detail.",
         userMessage: "The exchange refused the order.",
+      },
+      EXEC_ORDER_NOT_SENT: {
+        severity: "INFO",
+        meaning: "An order ended before anything of it was sent.",
+        action: "None; the plan or the cancellation names the reason.",
+        userMessage: "The order was not sent.",
       },
       EXEC_ORDER_UNKNOWN: {
         severity: "WARN",

@@ -22,8 +22,8 @@ const orderRecord = z.object({
   originId: z.string(),
   tokenId: z.string(),
   side: z.enum(["BUY", "SELL"]),
-  /** State and filled micro-shares of each placement, by the venue's id. */
-  placements: z.record(z.string(), z.object({ status, filledSize: z.int() })),
+  /** True when it is sent in several pieces. */
+  isSliced: z.boolean(),
   /** State after the newest change. */
   status,
   filledSize: z.int(),
@@ -61,7 +61,7 @@ export interface NewOrder {
 export function openRecord({ size, ...order }: NewOrder, nowMs: EpochMs): OrderRecord {
   return {
     ...order,
-    placements: {},
+    isSliced: false,
     status: "planned",
     filledSize: 0,
     remainingSize: size,

@@ -3,8 +3,8 @@ import type { MicroShares, OrderUpdate } from "@polytraders/core";
 /** States of an order: `planned` before the venue is told anything. */
 export type OrderStatus = OrderUpdate["status"] | "planned";
 
-/** What is known of one placement. */
-export interface PlacementState {
+/** What is known of an order, over all of its slices. */
+export interface OrderState {
   readonly status: OrderStatus;
   readonly filledSize: MicroShares;
 }
@@ -44,15 +44,19 @@ export function isOpenStatus(status: OrderStatus): boolean {
   return NEXT[status].size > 0;
 }
 
-/**
- * Holds a change against the state machine of an order.
- *
- * @param failedSize - micro-shares of the order's fills that failed to settle
- */
+/** What of an order's past decides about its way. */
+export interface OrderPast {
+  /** Micro-shares of its fills that failed to settle. */
+  readonly failedSize: MicroShares;
+  /** Sent in several pieces: after one that is gone the next is merely sent. */
+  readonly isSliced: boolean;
+}
+
+/** Holds a change against the state machine of an order. */
 export function judgeTransition(
-  from: PlacementState,
-  to: PlacementState,
-  failedSize: MicroShares,
+  from: OrderState,
+  to: OrderState,
+  { failedSize, isSliced }: OrderPast,
 ): Transition {
   const grown = to.filledSize - from.filledSize;
   if (grown < 0) return -grown <= failedSize ? "taken_back" : "impossible";
@@ -61,5 +65,6 @@ export function judgeTransition(
   if (grown === 0 && from.status === to.status) return "unchanged";
   // A fill that was noted when it came: the state after it brings nothing new.
   if (isGone && (to.status === "partially_filled" || to.status === "filled")) return "unchanged";
-  return NEXT[from.status].has(to.status) ? "legal" : "impossible";
+  const isNextPiece = isSliced && to.status === "sent" && isOpenStatus(from.status);
+  return isNextPiece || NEXT[from.status].has(to.status) ? "legal" : "impossible";
 }

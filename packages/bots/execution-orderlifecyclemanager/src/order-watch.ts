@@ -15,7 +15,7 @@ import {
   type PlanDecision,
   type PlanDraft,
 } from "@polytraders/core";
-import type { Parameters, Types } from "./contract.gen.ts";
+import type { Parameters, ReasonCode, Types } from "./contract.gen.ts";
 import { CODE_OF_STATUS, reportOn, signalOf, type LifecycleReport } from "./lifecycle-report.ts";
 import { OrderCareRound } from "./order-care-round.ts";
 import { OrderRecords } from "./order-records.ts";
@@ -56,10 +56,11 @@ class OrderWatch implements MarketHandlers<Types> {
 
   plan(
     order: ApprovedOrderRecord,
-    _draft: PlanDraft,
+    { slices }: PlanDraft,
     { nowMs }: DecisionContext,
   ): PlanDecision<Types> {
     const record = this.#records.obtain(order, nowMs);
+    record.isSliced = slices.length > 1;
     this.#lookBy(nowMs + 1_000 * this.#parameters.checkIntervalSeconds, nowMs);
     if (order.expiresAtMs !== null && order.expiresAtMs <= nowMs) {
       this.#records.close(record, nowMs);
@@ -125,13 +126,10 @@ class OrderWatch implements MarketHandlers<Types> {
   /** Applies a change; answers what there is to say about it. */
   #take(record: OrderRecord, update: OrderUpdate, nowMs: EpochMs): LifecycleReport | null {
     const { status, filledSize, remainingSize } = update;
-    const key = update.venueOrderId ?? "";
-    const before = record.placements[key] ?? { status: "planned" as const, filledSize: 0 };
-    const transition = judgeTransition(before, { status, filledSize }, record.failedSize);
+    const { status: from } = record;
+    const transition = judgeTransition(record, update, record);
     if (transition === "unchanged") return null;
-    const from = before.status;
     const isLate = transition === "late_fill";
-    record.placements[key] = { status: isLate ? from : status, filledSize };
     record.status = isLate ? from : status;
     record.filledSize = filledSize;
     record.remainingSize = remainingSize;
@@ -145,9 +143,7 @@ class OrderWatch implements MarketHandlers<Types> {
     if (isLate) return reportOn(record, "EXEC_FILL_AFTER_CANCEL", { from, nowMs });
     // The fill itself has said so.
     if (transition === "taken_back") return null;
-    const isFound = from === "unknown" && status !== "unknown";
-    const code = isFound ? "EXEC_ORDER_RECONCILED" : CODE_OF_STATUS[status];
-    return reportOn(record, code, { from, nowMs });
+    return reportOn(record, codeOfChange(from, update), { from, nowMs });
   }
 
   /** What a change calls for: an open order is looked after, one that is gone is not. */
@@ -226,4 +222,10 @@ class OrderWatch implements MarketHandlers<Types> {
     this.#nextLookMs = dueMs;
     this.#ports.timers.set(this.#market.index, LOOK, dueMs);
   }
+}
+
+function codeOfChange(from: OrderStatus, { status, venueOrderId }: OrderUpdate): ReasonCode {
+  if (from === "unknown" && status !== "unknown") return "EXEC_ORDER_RECONCILED";
+  const isUnsent = from === "planned" && venueOrderId === null && !isOpenStatus(status);
+  return isUnsent && status !== "filled" ? "EXEC_ORDER_NOT_SENT" : CODE_OF_STATUS[status];
 }

@@ -2,12 +2,18 @@ import { describe, expect, it } from "vitest";
 import { pauseAfterMs } from "../src/growing-pause.ts";
 import { judgeTransition, type OrderStatus } from "../src/order-transitions.ts";
 
-function judge(from: OrderStatus, to: OrderStatus, sizes = [0, 0], failedSize = 0): string {
+function judge(
+  from: OrderStatus,
+  to: OrderStatus,
+  sizes = [0, 0],
+  failedSize = 0,
+  isSliced = false,
+): string {
   const [before = 0, after = 0] = sizes;
   return judgeTransition(
     { status: from, filledSize: before },
     { status: to, filledSize: after },
-    failedSize,
+    { failedSize, isSliced },
   );
 }
 
@@ -44,6 +50,12 @@ describe("the way of an order", () => {
     expect(judge("cancelled", "filled", [10, 10])).toBe("unchanged");
     expect(judge("resting", "resting")).toBe("unchanged");
     expect(judge("partially_filled", "partially_filled", [5, 10])).toBe("legal");
+  });
+
+  it("goes on with the next piece of a sliced order", () => {
+    expect(judge("resting", "sent", [0, 0], 0, true)).toBe("legal");
+    expect(judge("unknown", "sent", [0, 0], 0, true)).toBe("legal");
+    expect(judge("filled", "sent", [0, 0], 0, true)).toBe("impossible");
   });
 
   it("takes fills back as far as settlements failed, and no further", () => {

@@ -83,15 +83,28 @@ describe("an order that was there before", () => {
 });
 
 describe("the record of an order", () => {
-  it("is kept placement by placement: the next slice is sent when the first is filled", () => {
-    const bench = benchWith({ state: "resting" });
-    const first = { venueOrderId: "first", originalSize: 40_000_000 };
-    bench.update({ ...first, status: "resting" });
-    const filled = bench.update({ ...first, status: "filled", filledSize: 40_000_000 });
-    expect(filled).toMatchObject({ reasonCode: "EXEC_FILL", value: 1 });
-    expect(bench.update({ venueOrderId: "second", status: "sent" })).toMatchObject({
-      reasonCode: "EXEC_ORDER_SENT",
-    });
+  it("knows the slices of an order: the next one is sent when the first is gone", () => {
+    const bench = benchWith({ state: "planned" });
+    const size = 50_000_000;
+    const slice = { price: 5_000, size, isPostOnly: true, expiresAtMs: null, notBeforeMs: 0 };
+    const [first, second] = [slice, slice].map((each) => ({
+      ...each,
+      timeInForce: "GTC" as const,
+    }));
+    if (first === undefined || second === undefined) throw new TypeError("expected two slices");
+    bench.plan({}, { slices: [first, second] });
+    bench.update({ status: "resting" });
+    expect(bench.update({ status: "sent" })).toMatchObject({ reasonCode: "EXEC_ORDER_SENT" });
+  });
+
+  it("tells an order that was given up from one that the venue refused", () => {
+    const bench = benchWith({ state: "planned" });
+    bench.plan();
+    bench.see({ orders: [] });
+    const givenUp = { status: "rejected", venueOrderId: null } as const;
+    expect(bench.update(givenUp)).toMatchObject({ reasonCode: "EXEC_ORDER_NOT_SENT", value: 0 });
+    const refused = { orderId: "order-1", status: "rejected" } as const;
+    expect(bench.update(refused)).toMatchObject({ reasonCode: "EXEC_REJECTED" });
   });
 
   it("ends quietly with an order that was never sent", () => {
