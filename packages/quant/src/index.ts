@@ -20,7 +20,7 @@ export {
 } from "./order-flow/order-flow-imbalance.ts";
 export { isYesBuy, type TakerTrade, type VolumeBucket } from "./order-flow/volume-buckets.ts";
 export { createVpinAccumulator, vpin, type VpinAccumulator } from "./order-flow/vpin.ts";
-export { markout, type MarkedTrade, type Markout } from "./order-flow/markout.ts";
+export { markout, MarkoutSums, type MarkedTrade, type Markout } from "./order-flow/markout.ts";
 export { createMarkoutTracker, type MarkoutTracker } from "./order-flow/markout-tracker.ts";
 export {
   detectHalt,
@@ -125,6 +125,7 @@ export {
   type EquityStraightness,
 } from "./metrics/equity-straightness.ts";
 export { runway, type Runway } from "./metrics/runway.ts";
+export { tradeStatistics, TradeSums, type TradeStatistics } from "./metrics/trade-statistics.ts";
 export { forecastQuality, type CalibrationBin, type ForecastQuality } from "./metrics/brier.ts";
 export { dynamicSlippage, type SlippageEstimate } from "./execution-cost/slippage.ts";
 export { midVolatility, volatilityPenalty, type Volatility } from "./execution-cost/volatility.ts";

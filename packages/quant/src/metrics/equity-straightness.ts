@@ -20,14 +20,19 @@ const ROUNDING = 1e-12;
  * Tells an honest equity curve from one that fills without limits. It fails without any drawdown, with
  * R squared from 0.995, or from 0.98 when 90 % of its steps go up; it warns from 0.95. A strong honest
  * trend reaches 0.98, but not together with so few down steps.
+ *
+ * @param drawdownMax - largest drawdown of the curve that `equity` is a sample of, where it is known:
+ *   a fall between two samples is not in the sample
  */
-export function equityStraightness(equity: readonly number[]): EquityStraightness {
+export function equityStraightness(
+  equity: readonly number[],
+  drawdownMax = maxDrawdown(equity),
+): EquityStraightness {
   const time = equity.map((_, index) => index);
   const isPositive = equity.every((value) => value > 0);
   const rSquaredLinear = fitLine(time, equity)?.rSquared ?? 1;
   const rSquaredLog = isPositive ? (fitLine(time, equity.map(Math.log))?.rSquared ?? 1) : null;
   const upStepShare = upShareOf(equity);
-  const drawdownMax = maxDrawdown(equity);
   const rSquared = Math.max(rSquaredLinear, rSquaredLog ?? 0) + ROUNDING;
   const isFail =
     drawdownMax === 0 ||

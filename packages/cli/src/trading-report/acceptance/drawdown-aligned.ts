@@ -1,0 +1,87 @@
+import { drawdownAlignment } from "@polytraders/quant";
+import type { AcceptanceTest } from "../summary/acceptance-summary.ts";
+
+const NAME = "drawdown_alignment";
+const TITLE = "Equity falls when the market does";
+/** Of fewer steps, one in twenty cannot be told apart. */
+const STEPS_MIN = 40;
+/** Steps that may count as dumps. */
+const DUMP_SHARE_MAX = 0.1;
+/** Share of all adverse moves that dumps are to hold. */
+const DUMP_WEIGHT = 0.8;
+/** Adverse moves in dumps must be worth this share of all falls of equity, or others decide. */
+const WEIGHT_MIN = 0.75;
+/** Adverse moves below this share of equity are noise. */
+const MATERIAL_MIN = 0.001;
+
+/** First and last step of a dump, both included; step `i` leads from value `i - 1` to value `i`. */
+export type DumpWindow = readonly [first: number, last: number];
+
+/**
+ * The steps in which prices moved hardest against what was held, when they outweigh everything else
+ * that can make equity fall; `null` when no dump stands out.
+ *
+ * @param equity - marked to the market, one value per time
+ * @param adverse - by how much prices have moved against holdings so far, in the unit of equity
+ */
+export function dumpWindows(
+  equity: readonly number[],
+  adverse: readonly number[],
+): DumpWindow[] | null {
+  const moves = adverse.slice(1).map((value, index) => value - (adverse[index] ?? 0));
+  if (moves.length < STEPS_MIN) return null;
+  const total = moves.reduce((sum, move) => sum + move, 0);
+  if (total < MATERIAL_MIN * Math.abs(equity[0] ?? 0)) return null;
+  const falls = equity
+    .slice(1)
+    .reduce((sum, value, index) => sum + Math.max(0, (equity[index] ?? 0) - value), 0);
+  const hardest = moves
+    .map((move, index) => ({ move, step: index + 1 }))
+    .filter(({ move }) => move > 0)
+    .toSorted((left, right) => right.move - left.move);
+  const dumps: number[] = [];
+  let weight = 0;
+  for (const { move, step } of hardest) {
+    if (weight >= DUMP_WEIGHT * total || dumps.length >= DUMP_SHARE_MAX * moves.length) break;
+    weight += move;
+    dumps.push(step);
+  }
+  if (dumps.length === 0 || weight < WEIGHT_MIN * falls || weight < WEIGHT_MIN * total) return null;
+  return dumps.toSorted((left, right) => left - right).map((step) => [step, step]);
+}
+
+/** @param windows - dumps of what was held; `null` where none stands out */
+export function drawdownAligned(
+  equity: readonly number[],
+  windows: readonly DumpWindow[] | null,
+): AcceptanceTest {
+  const base = { name: NAME, title: TITLE, bound: 0.6, unit: "share of falls" } as const;
+  if (windows === null || windows.length === 0) {
+    return {
+      ...base,
+      verdict: "not_applicable",
+      value: null,
+      explanation: "No market was dumped hard enough while something of it was held.",
+      details: { steps: Math.max(0, equity.length - 1) },
+    };
+  }
+  const found = drawdownAlignment(equity, windows);
+  const share = `${(found.shareInWindows * 100).toFixed(1)} %`;
+  const time = `${(found.timeShare * 100).toFixed(1)} %`;
+  return {
+    ...base,
+    verdict: found.verdict === "PASS" ? "pass" : "fail",
+    value: found.shareInWindows,
+    explanation:
+      found.verdict === "PASS"
+        ? `${share} of what equity lost was lost in the ${time} of the time when the market was dumped.`
+        : `Only ${share} of what equity lost was lost when the market was dumped (${time} of the time): equity does not follow the market.`,
+    details: {
+      timeShare: found.timeShare,
+      lift: found.lift,
+      pValue: found.pValue,
+      totalFalls: found.totalFalls,
+      windows: windows.length,
+    },
+  };
+}

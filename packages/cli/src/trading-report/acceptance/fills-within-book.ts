@@ -1,0 +1,57 @@
+import type { MicroShares } from "@polytraders/core";
+import type { AcceptanceTest } from "../summary/acceptance-summary.ts";
+
+const NAME = "fills_within_book";
+const TITLE = "Fills never above what the book showed";
+
+/** Fills held against what was displayed. */
+export interface ShownTotals {
+  /** Taking fills whose levels were watched. */
+  readonly takerFillCount: number;
+  readonly takenSize: MicroShares;
+  /** Taken beyond what was displayed and came back since. */
+  readonly beyondShownSize: MicroShares;
+  /** Levels at which that happened. */
+  readonly beyondShownCount: number;
+  /** Fills beyond their order's size, or at a price worse than its limit. */
+  readonly beyondOrderCount: number;
+  /** Taking fills that could not be judged: the book was not known when the order was decided. */
+  readonly unjudgedFillCount: number;
+  readonly fillCount: number;
+}
+
+/** No level gave more than it displayed and got back since, and no order more than it asked for. */
+export function fillsWithinBook(totals: ShownTotals): AcceptanceTest {
+  const shares = totals.beyondShownSize / 1e6;
+  const base = {
+    name: NAME,
+    title: TITLE,
+    bound: 0,
+    unit: "shares",
+    details: {
+      fills: totals.fillCount,
+      takerFills: totals.takerFillCount,
+      takenShares: totals.takenSize / 1e6,
+      levelsExceeded: totals.beyondShownCount,
+      beyondOrder: totals.beyondOrderCount,
+      unjudgedFills: totals.unjudgedFillCount,
+    },
+  } as const;
+  if (totals.fillCount === 0) {
+    return { ...base, verdict: "not_applicable", value: null, explanation: "Nothing was filled." };
+  }
+  if (totals.beyondOrderCount > 0) {
+    const explanation = `${totals.beyondOrderCount} fills went beyond their order's size or limit.`;
+    return { ...base, verdict: "fail", value: shares, explanation };
+  }
+  if (totals.beyondShownSize > 0) {
+    const explanation = `${shares.toLocaleString("en-US")} shares were taken that the book never showed: liquidity was made up.`;
+    return { ...base, verdict: "fail", value: shares, explanation };
+  }
+  const taken = (totals.takenSize / 1e6).toLocaleString("en-US");
+  const explanation =
+    totals.takerFillCount > 0
+      ? `All ${taken} shares that were taken had been displayed, and no level gave twice what it showed once.`
+      : "Every fill kept to its order's size and limit; none of them took liquidity.";
+  return { ...base, verdict: "pass", value: shares, explanation };
+}

@@ -1,0 +1,46 @@
+import { usd } from "./money-text.ts";
+import type { FillsSummary } from "./summary/execution-summary.ts";
+import type { ProfitSummary } from "./summary/profit-summary.ts";
+import type { TradingCollector } from "./trading-collector.ts";
+
+/** What a reader must know before he believes a figure, one sentence each. */
+export function notesOf(
+  collector: TradingCollector,
+  fills: FillsSummary,
+  profit: ProfitSummary,
+): string[] {
+  const notes: string[] = [];
+  const count = (value: number): string => value.toLocaleString("en-US");
+  if (fills.unsettledCount > 0) {
+    notes.push(
+      `Provisional: ${count(fills.unsettledCount)} fills of ${usd(fills.unsettledMicroUsd)} have not settled and may still fail.`,
+    );
+  }
+  if (fills.bySettlement.FAILED > 0) {
+    notes.push(
+      `${count(fills.bySettlement.FAILED)} fills failed on the chain and were taken back.`,
+    );
+  }
+  const accrued = profit.rewardsAccruedMicroUsd + profit.rebatesAccruedMicroUsd;
+  if (accrued !== 0) {
+    notes.push(
+      `Provisional: ${usd(profit.rewardsAccruedMicroUsd)} of rewards and ${usd(profit.rebatesAccruedMicroUsd)} of rebates are estimated, not paid, and counted in no profit.`,
+    );
+  }
+  if (fills.leftOut > 0) {
+    notes.push(
+      `The newest ${count(fills.newest.length)} fills are listed; ${count(fills.leftOut)} older ones are in the sums only.`,
+    );
+  }
+  if (fills.all.fillCount > 0 && !collector.hasLedgerEntries) {
+    notes.push(
+      "Payouts, transfers and conversions were not seen: closed positions are those closed by fills.",
+    );
+  }
+  if (collector.unplacedFills > 0) {
+    notes.push(
+      `${count(collector.unplacedFills)} fills were in markets that are not part of the run.`,
+    );
+  }
+  return notes;
+}

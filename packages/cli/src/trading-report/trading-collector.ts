@@ -1,0 +1,315 @@
+import type {
+  EpochMs,
+  ExecutionPlan,
+  FillEvent,
+  KernelObserver,
+  LedgerEntry,
+  LedgerView,
+  MarketDefinition,
+  MarketState,
+  MicroUsd,
+  OrderUpdate,
+  RiskDecision,
+} from "@polytraders/core";
+import { notionalMicroUsd } from "@polytraders/core";
+import { EquityTrack } from "./equity-track.ts";
+import { FeeCheck } from "./fee-check.ts";
+import type { FeeTotals } from "./acceptance/fees-charged.ts";
+import type { ShownTotals } from "./acceptance/fills-within-book.ts";
+import type { FillLine } from "./summary/execution-summary.ts";
+import { ForecastBook } from "./forecast-book.ts";
+import { FillBook, type FillContext, type TrackedFill } from "./fill-book.ts";
+import { MarketWatch } from "./market-watch.ts";
+import { OrderRegister, type TrackedOrder } from "./order-register.ts";
+import { PositionBook, type ValueOf } from "./position-book.ts";
+import { StrategyTrack } from "./strategy-track.ts";
+
+/** Where fills go whose order nobody here has sent. */
+const UNKNOWN_ORIGIN = "unknown";
+/** How often the strategies' profits are looked at. */
+const STRATEGY_SAMPLE_MS = 60_000;
+
+export interface TradingCollectorOptions {
+  readonly markets: readonly MarketDefinition[];
+  /** The ledger of the run; `null` as long as there is none. */
+  readonly ledger: () => LedgerView | null;
+  /** Strategies of the run: each gets its line, also one that does nothing. */
+  readonly strategyIds: readonly string[];
+  /** Kernel time between two rows of the equity series; 1,000 by default. */
+  readonly sampleMs?: number;
+  /** Newest fills kept one by one; 1,000 by default. All of them are in the sums. */
+  readonly fillsKeptMax?: number;
+}
+
+/**
+ * Watches a trading run and keeps what its report says, in memory that does not grow with the run.
+ * {@link TradingCollector.onLedgerEntry} is to be given to the ledger as its `onEntry`.
+ */
+export class TradingCollector implements KernelObserver {
+  readonly strategyIds: readonly string[];
+  readonly fillsKeptMax: number;
+  readonly equity: EquityTrack;
+  readonly orders: OrderRegister;
+  readonly positions: PositionBook;
+  readonly fills: FillBook;
+  /** Probabilities that strategies stated: note them here. */
+  readonly forecasts = new ForecastBook();
+  readonly strategies: ReadonlyMap<string, StrategyTrack>;
+  readonly #markets: readonly MarketWatch[];
+  readonly #marketsById: ReadonlyMap<string, MarketWatch>;
+  readonly #ledger: () => LedgerView | null;
+  readonly #fees = new FeeCheck();
+  #adverseMove = 0;
+  #exposureHighest: MicroUsd = 0;
+  #exposureHighestAtMs: EpochMs | null = null;
+  #nextStrategySampleMs = Number.NEGATIVE_INFINITY;
+  #entryCount = 0;
+  #unplacedFills = 0;
+
+  constructor(options: TradingCollectorOptions) {
+    this.strategyIds = options.strategyIds;
+    this.fillsKeptMax = options.fillsKeptMax ?? 1_000;
+    this.#ledger = options.ledger;
+    this.fills = new FillBook(this.fillsKeptMax);
+    this.#markets = options.markets.map(
+      (definition, index) =>
+        new MarketWatch(index, definition, (fill, horizon, mid) =>
+          this.fills.mark(fill, horizon, mid),
+        ),
+    );
+    this.#marketsById = new Map(this.#markets.map((watch) => [watch.definition.marketId, watch]));
+    this.orders = new OrderRegister(options.strategyIds);
+    this.positions = new PositionBook(
+      options.strategyIds,
+      (marketId) => this.#marketsById.get(marketId)?.definition.tokenIds ?? null,
+    );
+    this.strategies = new Map(options.strategyIds.map((id) => [id, new StrategyTrack()]));
+    this.equity = new EquityTrack(
+      options.ledger,
+      options.sampleMs ?? 1_000,
+      () => this.#adverseMove,
+    );
+  }
+
+  /** Markets with an order or a fill, in market order. */
+  get tradedMarkets(): readonly MarketWatch[] {
+    return this.#markets.filter(({ isTraded }) => isTraded);
+  }
+
+  get exposureHighest(): { readonly microUsd: MicroUsd; readonly atMs: EpochMs | null } {
+    return { microUsd: this.#exposureHighest, atMs: this.#exposureHighestAtMs };
+  }
+
+  get feeTotals(): FeeTotals {
+    return this.#fees.totals;
+  }
+
+  get shownTotals(): Omit<ShownTotals, "fillCount"> {
+    return {
+      takerFillCount: 0,
+      takenSize: 0,
+      beyondShownSize: 0,
+      beyondShownCount: 0,
+      beyondOrderCount: 0,
+      unjudgedFillCount: 0,
+    };
+  }
+
+  /** Market and outcome of a fill, in words. */
+  namesOf(fill: TrackedFill): Pick<FillLine, "marketId" | "slug" | "outcome"> {
+    const definition = this.#markets[fill.marketIndex]?.definition;
+    const outcome = definition?.outcomes[fill.isFirstToken ? 0 : 1] ?? "";
+    return {
+      marketId: definition?.marketId ?? "",
+      slug: definition?.slug ?? "",
+      outcome: outcome === "" ? (fill.isFirstToken ? "first" : "second") : outcome,
+    };
+  }
+
+  /** False when the ledger's entries were not handed on: payouts and transfers are not known then. */
+  get hasLedgerEntries(): boolean {
+    return this.#entryCount > 0;
+  }
+
+  /** Fills of markets that are not part of the run. */
+  get unplacedFills(): number {
+    return this.#unplacedFills;
+  }
+
+  readonly onLedgerEntry = (entry: LedgerEntry): void => {
+    this.#entryCount += 1;
+    this.equity.enter(entry);
+    this.positions.enter(entry);
+    this.forecasts.enter(entry);
+  };
+
+  onBookChange(market: MarketState, timeMs: EpochMs): void {
+    const watch = this.#markets[market.index];
+    if (watch === undefined) return;
+    watch.state = market;
+    const { bestBidPrice, bestAskPrice } = market.firstView;
+    const mid = bestBidPrice === 0 || bestAskPrice === 0 ? 0 : bestBidPrice + bestAskPrice;
+    if (mid !== watch.mids.current) this.#moveMid(watch, market.book.updatedAtMs, mid);
+    this.equity.onTime(timeMs);
+    if (timeMs >= this.#nextStrategySampleMs) this.#sampleStrategies(timeMs);
+  }
+
+  onDecision(decision: RiskDecision): void {
+    if (!this.orders.countDecision(decision)) return;
+    const watch = this.#marketsById.get(decision.marketId);
+    const { orderId, granted } = decision;
+    if (decision.outcome !== "approved" || orderId === null || granted === null) return;
+    if (watch === undefined) return;
+    watch.isTraded = true;
+    watch.mids.keep();
+    this.orders.track({
+      orderId,
+      originId: decision.botId,
+      marketIndex: watch.index,
+      isFirstToken: watch.isFirstToken(granted.tokenId),
+      side: granted.side,
+      price: granted.price,
+      size: granted.size,
+      decidedAtMs: decision.timeMs,
+      decisionMid: watch.mids.current,
+      arrivalMid: null,
+      queueAhead: null,
+      status: "planned",
+      filledSize: 0,
+      isSent: false,
+      hasRested: false,
+      fillCount: 0,
+    });
+  }
+
+  onPlan(plan: ExecutionPlan): void {
+    this.orders.countPlan(plan);
+  }
+
+  onOrderUpdate(update: OrderUpdate): void {
+    const order = this.orders.find(update.orderId);
+    const watch = this.#marketsById.get(update.marketId);
+    if (order === undefined || watch === undefined) return;
+    if (!order.isSent) {
+      order.queueAhead = watch.displayedAt(update.tokenId, order.side, update.price);
+    }
+    const hasArrived = update.status !== "sent" && update.status !== "unknown";
+    if (hasArrived) order.arrivalMid ??= watch.mids.at(update.exchangeTimeMs);
+    this.orders.update(order, update);
+  }
+
+  onFill(event: FillEvent): void {
+    const watch = this.#marketsById.get(event.marketId);
+    if (watch === undefined) {
+      this.#unplacedFills += 1;
+      return;
+    }
+    const order = this.orders.find(event.orderId);
+    const news = this.fills.take(event, () => this.#contextOf(event, watch, order));
+    if (news.kind === "nothing" || news.kind === "advanced") return;
+    const { fill } = news;
+    if (news.kind === "confirmed") {
+      return this.positions.confirmFill(fill.originId, fill.tokenId, fill.fillId);
+    }
+    if (news.kind === "reversed") {
+      this.positions.reverseFill(fill.originId, fill.tokenId, fill.fillId);
+      this.#fees.add(fill, watch.definition, -1);
+    } else this.#bookFill(fill, event, watch, order);
+    this.#afterFill(watch, event.timeMs);
+  }
+
+  /** The run is over: takes the last look, and the markouts that are due. */
+  finish(nowMs: EpochMs): void {
+    for (const watch of this.#markets) {
+      if (watch.isTraded) watch.markouts.settleThrough(nowMs, watch.mids.current);
+    }
+    this.equity.finish(nowMs);
+    this.#sampleStrategies(nowMs);
+  }
+
+  /** What is held, at payout, bid or else cost. */
+  readonly valueOf: ValueOf = (tokenId, size, costMicroUsd) => {
+    const position = this.#ledger()?.position(tokenId);
+    const price = position?.payout ?? position?.bestBid ?? null;
+    if (price === null) return costMicroUsd;
+    return size >= 0
+      ? notionalMicroUsd(price, size, "down")
+      : -notionalMicroUsd(price, -size, "up");
+  };
+
+  #moveMid(watch: MarketWatch, timeMs: EpochMs, mid: number): void {
+    const changeUsd = watch.setMid(timeMs, mid);
+    if (!watch.isTraded || changeUsd === 0) return;
+    const view = this.#ledger();
+    if (view === null) return;
+    const [first, second] = watch.definition.tokenIds;
+    const gain = (view.heldSize(first) - view.heldSize(second)) * changeUsd;
+    if (gain < 0) this.#adverseMove -= gain;
+  }
+
+  #contextOf(event: FillEvent, watch: MarketWatch, order: TrackedOrder | undefined): FillContext {
+    watch.isTraded = true;
+    watch.mids.keep();
+    const booked = this.#ledger()?.fill(event.fillId);
+    const rounding = event.side === "BUY" ? "up" : "down";
+    const metAt = watch.mids.at(event.exchangeTimeMs);
+    return {
+      originId: order?.originId ?? (event.originId === "" ? UNKNOWN_ORIGIN : event.originId),
+      marketIndex: watch.index,
+      isFirstToken: watch.isFirstToken(event.tokenId),
+      notionalMicroUsd:
+        booked?.notionalMicroUsd ?? notionalMicroUsd(event.price, event.size, rounding),
+      order,
+      arrivalMid: event.role === "taker" ? metAt : (order?.arrivalMid ?? 0),
+    };
+  }
+
+  #bookFill(
+    fill: TrackedFill,
+    event: FillEvent,
+    watch: MarketWatch,
+    order: TrackedOrder | undefined,
+  ): void {
+    this.orders.countFill(fill.originId, order);
+    this.#fees.add(fill, watch.definition, 1);
+    watch.markouts.add(fill, event.exchangeTimeMs);
+    const isBuy = fill.side === "BUY";
+    const slippageUsd = fill.role === "taker" ? Math.max(0, fill.arrivalSlippageUsd ?? 0) : 0;
+    this.positions.fill(fill.originId, fill.tokenId, {
+      fillId: fill.fillId,
+      timeMs: fill.timeMs,
+      size: isBuy ? fill.size : -fill.size,
+      flowMicroUsd: isBuy ? -fill.notionalMicroUsd : fill.notionalMicroUsd,
+      feeMicroUsd: fill.feeMicroUsd,
+      slippageMicroUsd: Math.round(slippageUsd * fill.size),
+    });
+    if (fill.settlement === "CONFIRMED") {
+      this.positions.confirmFill(fill.originId, fill.tokenId, fill.fillId);
+    }
+  }
+
+  #afterFill(watch: MarketWatch, timeMs: EpochMs): void {
+    const view = this.#ledger();
+    if (view === null) return;
+    this.equity.sample(timeMs);
+    const exposure = view.marketExposureMicroUsd(watch.definition.marketId);
+    watch.exposureHighest = Math.max(watch.exposureHighest, exposure);
+    if (view.exposureMicroUsd <= this.#exposureHighest) return;
+    this.#exposureHighest = view.exposureMicroUsd;
+    this.#exposureHighestAtMs = timeMs;
+  }
+
+  #sampleStrategies(timeMs: EpochMs): void {
+    this.#nextStrategySampleMs = timeMs + STRATEGY_SAMPLE_MS;
+    const base = this.equity.startEquityMicroUsd;
+    if (base === 0) return;
+    for (const [strategyId, track] of this.strategies) {
+      track.observe(timeMs, this.positions.netMicroUsd(strategyId, this.valueOf), base);
+    }
+  }
+}
+
+/** A collector for a run over these markets. */
+export function createTradingCollector(options: TradingCollectorOptions): TradingCollector {
+  return new TradingCollector(options);
+}
