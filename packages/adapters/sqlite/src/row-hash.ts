@@ -9,6 +9,11 @@ export class RowHash {
   #left: number;
   #right: number;
   #count: number;
+  /** Columns of the newest batch as words: a feed hands over the same batch again and again. */
+  #columns: MarketDataBatch["timeMs"] | null = null;
+  #time: Int32Array = NO_WORDS;
+  #exchangeTime: Int32Array = NO_WORDS;
+  #size: Int32Array = NO_WORDS;
 
   /** @param count - rows behind `digest`; both of an earlier hash that goes on here */
   constructor(count = 0, digest = START) {
@@ -29,9 +34,10 @@ export class RowHash {
 
   /** Folds rows `from` to before `to`. */
   fold(batch: MarketDataBatch, from = 0, to = batch.length): void {
-    const time = wordsOf(batch.timeMs);
-    const exchangeTime = wordsOf(batch.exchangeTimeMs);
-    const size = wordsOf(batch.size);
+    if (this.#columns !== batch.timeMs) this.#look(batch);
+    const time = this.#time;
+    const exchangeTime = this.#exchangeTime;
+    const size = this.#size;
     const { market, price, kind, side, flags } = batch;
     for (let row = from; row < to; row += 1) {
       const low = 2 * row;
@@ -44,6 +50,13 @@ export class RowHash {
     this.#count += to - from;
   }
 
+  #look(batch: MarketDataBatch): void {
+    this.#columns = batch.timeMs;
+    this.#time = wordsOf(batch.timeMs);
+    this.#exchangeTime = wordsOf(batch.exchangeTimeMs);
+    this.#size = wordsOf(batch.size);
+  }
+
   /** Both lanes are bijections of themselves for given words: a single change always shows. */
   #mix(low: number, high: number): void {
     const left = Math.imul(this.#left ^ (low + Math.imul(high, 31)), 0xcc9e2d51);
@@ -53,6 +66,7 @@ export class RowHash {
   }
 }
 
+const NO_WORDS = new Int32Array(0);
 const START = "9e3779b985ebca6b";
 
 function wordsOf(column: Float64Array): Int32Array {
