@@ -1,18 +1,24 @@
 import { performance } from "node:perf_hooks";
 import { setImmediate } from "node:timers/promises";
 import { createPrometheusExporter } from "@polytraders/adapter-prometheus";
-import type { RunJournal } from "@polytraders/adapter-sqlite";
-import { metricSnapshots, Runtime, type BotLog } from "@polytraders/core";
+import {
+  createJournalObserver,
+  openKernelJournal,
+  type SqliteKernelJournal,
+} from "@polytraders/adapter-sqlite";
+import { metricSnapshots, type BotLog, type Runtime, type Stopwatch } from "@polytraders/core";
 import { createReportCollector, type ReportCollector } from "../report/report-collector.ts";
 import { renderReport } from "../report/render-report.ts";
+import { summariseTrading } from "../trading-report/summarise-trading.ts";
+import { TradingCollector } from "../trading-report/trading-collector.ts";
 import { BusyStopwatch } from "./busy-stopwatch.ts";
+import { createRunRuntime } from "./create-run-runtime.ts";
 import type { EnvelopePolicy } from "./envelope-policy.ts";
 import { EnvelopeWriter } from "./envelope-writer.ts";
 import type { Progress } from "./progress.ts";
 import { describeRun } from "./report-input.ts";
 import { identityOf, newRunId, type RunIdentity, type RunSubject } from "./run-identity.ts";
 import type { RunDriver } from "./run-driver.ts";
-import { addCheckpoint, startJournal } from "./run-journal.ts";
 import { RunFolder } from "./run-folder.ts";
 import { startTickingStopwatch, type TickingStopwatch } from "./ticking-stopwatch.ts";
 import { RunStatistics, summarizeBots } from "./run-statistics.ts";
@@ -47,6 +53,7 @@ export async function executeRun(plan: RunPlan): Promise<RunSummary> {
   const { runtime, statistics, writer, collector } = parts;
 
   const { kernel } = runtime;
+  parts.trading?.finish(kernel.nowMs);
   const summary: RunSummary = {
     schemaVersion: 1,
     runId: folder.runId,
@@ -66,6 +73,7 @@ export async function executeRun(plan: RunPlan): Promise<RunSummary> {
     bots: summarizeBots(runtime),
     notices: statistics.notices(),
     exampleCorrelationId: statistics.exampleCorrelationId,
+    trading: tradingSummaryOf(parts, plan),
   };
   const exporter = createPrometheusExporter(() => metricSnapshots(runtime.hosts));
   folder.write("metrics.prom", await exporter.metrics());
@@ -87,37 +95,67 @@ interface RunParts {
   readonly statistics: RunStatistics;
   readonly writer: EnvelopeWriter;
   readonly collector: ReportCollector;
-  readonly journal: RunJournal;
+  readonly journal: SqliteKernelJournal;
+  /** `null` in a run that sends no orders. */
+  readonly trading: TradingCollector | null;
   readonly ticks: TickingStopwatch;
 }
 
 function assemble(plan: RunPlan, folder: RunFolder, identity: RunIdentity): RunParts {
-  const { markets, config } = plan;
+  const { markets, driver } = plan;
   const statistics = new RunStatistics();
   const collector = createReportCollector(markets);
   const writer = new EnvelopeWriter(folder.file("envelopes.ndjson"), plan.envelopes);
   const ticks = startTickingStopwatch();
   try {
-    const runtime = new Runtime({
-      markets,
-      bots: plan.bots,
-      configVersion: identity.configVersion,
-      seed: identity.seed,
-      stopwatch: new BusyStopwatch(() => ticks.nowMs()),
+    // Generated books are gone with the process; recordings can be read again.
+    const keepsRows = plan.feed.kind === "simulated";
+    const journal = openKernelJournal(folder.file("journal.sqlite"), { keepsRows });
+    journal.run({ ...identity, marketDefinitions: markets });
+    let made: Runtime | null = null;
+    const trading = createTradingCollector(plan, () => made?.desk?.ledger.view ?? null);
+    const kept = createJournalObserver(journal, { keepsEnvelopes: false });
+    const runtime = createRunRuntime(plan, identity.configVersion, {
+      stopwatch: stopwatchOf(plan, ticks),
       log: (botId) => lineLog(botId, plan.log),
       onNotice: (notice) => statistics.onNotice(notice),
-      observers: [statistics, writer, collector],
-      isKilled: config.killSwitch?.isActive ?? false,
-      ...plan.driver.provides,
+      observers: [statistics, writer, collector, ...(trading === null ? [] : [trading, kept])],
+      journal,
+      gateway: driver.gateway,
+      onLedgerEntry: trading?.onLedgerEntry,
     });
-    const journal = startJournal(folder.file("journal.sqlite"), identity, plan.origin);
-    return { runtime, statistics, writer, collector, journal, ticks };
+    made = runtime;
+    return { runtime, statistics, writer, collector, journal, trading, ticks };
   } catch (error) {
     ticks.stop();
     writer.close();
     folder.discard();
     throw error;
   }
+}
+
+function createTradingCollector(
+  { markets, trading }: RunPlan,
+  ledger: ConstructorParameters<typeof TradingCollector>[0]["ledger"],
+): TradingCollector | null {
+  if (trading === null) return null;
+  return new TradingCollector({ markets, ledger, strategyIds: trading.strategyIds });
+}
+
+function tradingSummaryOf({ runtime, trading }: RunParts, plan: RunPlan): RunSummary["trading"] {
+  if (trading === null || runtime.desk === null) return null;
+  const { drawdownRules } = plan.trading?.ledger ?? {};
+  return summariseTrading(trading, runtime.desk.ledger.view, {
+    ...(drawdownRules === undefined ? {} : { drawdownMax: drawdownRules.drawdownMax }),
+  });
+}
+
+/**
+ * A run that sends orders must come out the same on any machine, so that nobody is suspended for
+ * being slow: its bots are not timed.
+ */
+function stopwatchOf({ trading }: RunPlan, ticks: TickingStopwatch): Stopwatch {
+  return trading === null ? new BusyStopwatch(() => ticks.nowMs()) : { nowMs: () => 0 };
 }
 
 async function feed(
@@ -147,12 +185,12 @@ async function feed(
       seenRows = kernel.rowCount;
       writer.throwIfFailed();
       if (seenRows * 2 <= total + added * 2) middleMb = residentMb();
-      addCheckpoint(journal, runtime);
+      journal.checkpoint(kernel.sequence, kernel.stateHash);
       progress.update(seenRows);
       // Lets rejected promises and timers of bots come up here, where they are caught.
       await setImmediate();
     });
-    addCheckpoint(journal, runtime);
+    journal.checkpoint(kernel.sequence, kernel.stateHash);
     await setImmediate();
   } catch (error) {
     closeAfterFailure([writer, journal]);

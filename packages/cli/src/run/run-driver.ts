@@ -1,9 +1,10 @@
-import type { MarketDataSource, Runtime, RuntimeOptions } from "@polytraders/core";
+import type { MarketDataSource, OperatorCommand, OrderGateway, Runtime } from "@polytraders/core";
+import type { TradingSession } from "@polytraders/venue";
 
 /** What moves a run: a source of market data alone, or a whole simulated venue. */
 export interface RunDriver {
-  /** What the runtime gets besides bots and settings. */
-  readonly provides: Pick<RuntimeOptions, "trading" | "risk" | "journal">;
+  /** Where orders go; `null` in a run that sends none. */
+  readonly gateway: OrderGateway | null;
   /** Rows that will come; `null` where nobody knows. */
   readonly rowCount: number | null;
   /**
@@ -17,7 +18,7 @@ export interface RunDriver {
 /** Market data and nothing else: bots that only speak. */
 export function driveMarketData(source: MarketDataSource): RunDriver {
   return {
-    provides: {},
+    gateway: null,
     rowCount: source.rowCount ?? null,
     async drive(runtime, rest) {
       for await (const batch of source.batches()) {
@@ -26,5 +27,60 @@ export function driveMarketData(source: MarketDataSource): RunDriver {
       }
       runtime.kernel.finish();
     },
+  };
+}
+
+/** How a session is driven. */
+export interface SessionDrive {
+  readonly rowCount: number | null;
+  /** Virtual time to stop at; the end of the market data without it. */
+  readonly untilMs?: number;
+  /** In whose name trading is enabled. */
+  readonly operator: string;
+}
+
+/** Virtual time between two rests. */
+const SLICE_MS = 60_000;
+
+/** A simulated venue, as fast as it goes. */
+export function driveSession(session: TradingSession, options: SessionDrive): RunDriver {
+  const { rowCount, untilMs = Number.POSITIVE_INFINITY, operator } = options;
+  return {
+    gateway: session.gateway,
+    rowCount,
+    async drive(runtime, rest) {
+      beginTrading(session, runtime, operator);
+      try {
+        while (!session.isOver && session.nowMs < untilMs && session.nextDueMs !== null) {
+          const targetMs = Math.max(session.nowMs, session.nextDueMs) + SLICE_MS;
+          await session.runUntil(Math.min(targetMs, untilMs));
+          await rest();
+        }
+        await session.finish();
+      } finally {
+        await session.close();
+      }
+      runtime.kernel.finish();
+    },
+  };
+}
+
+/** Joins a runtime to its session and enables trading: nothing trades before somebody says so. */
+export function beginTrading(session: TradingSession, runtime: Runtime, operator: string): void {
+  session.attach(runtime);
+  runtime.advanceTo(session.startMs);
+  runtime.command(enableTrading(operator, session.startMs));
+}
+
+function enableTrading(operator: string, atMs: number): OperatorCommand {
+  return {
+    schemaVersion: 1,
+    command: "enable_trading",
+    commandId: `${operator}/enable`,
+    operator,
+    reason: "a simulated venue",
+    atMs,
+    expiresAtMs: null,
+    scope: { botId: null, marketId: null },
   };
 }

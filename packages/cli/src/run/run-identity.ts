@@ -5,10 +5,20 @@ import {
   type DataOrigin,
   type MarketDefinition,
 } from "@polytraders/core";
+import type { RiskSettings } from "../risk-settings/risk-settings.ts";
 import type { RunConfig } from "./run-config.ts";
+import type { RunFeed } from "./run-feed.ts";
+import type { TradingBots } from "./trading-bots.ts";
 
 /** Seed of a run whose options and configuration name none. */
 const DEFAULT_SEED = 1;
+
+/** The order path of a run that trades. */
+export interface RunTrading extends Omit<TradingBots, "bots"> {
+  readonly settings: RiskSettings;
+  /** Ids of the strategies that may send orders. */
+  readonly strategyIds: readonly string[];
+}
 
 /** What a run is of, before it begins. */
 export interface RunSubject {
@@ -17,6 +27,14 @@ export interface RunSubject {
   readonly markets: readonly MarketDefinition[];
   readonly bots: readonly ConfiguredBot[];
   readonly config: RunConfig;
+  /** Paths in the configuration are relative to it; `null` without one. */
+  readonly configFile: string | null;
+  readonly workingDirectory: string;
+  /** Bots that the command line names; `null` where the configuration decides. */
+  readonly botReferences: readonly string[] | null;
+  readonly feed: RunFeed;
+  /** `null` in a run that sends no orders. */
+  readonly trading: RunTrading | null;
 }
 
 /** Everything that tells a run from another: written into its folder and its journal. */
@@ -24,19 +42,26 @@ export type RunIdentity = ReturnType<typeof identityOf>;
 
 /** Describes a run. The same subject gives the same configuration version. */
 export function identityOf(subject: RunSubject, runId: string) {
-  const { verb, origin, config, markets, bots } = subject;
+  const { verb, origin, config, markets, bots, trading } = subject;
+  const { configFile, workingDirectory, botReferences, feed } = subject;
   return {
     schemaVersion: 1,
     runId,
     verb,
-    seed: config.seed ?? DEFAULT_SEED,
+    seed: seedOf(config),
     configVersion: configVersionOf(subject),
     config,
-    bots: bots.map(({ bot }) => ({
+    configFile,
+    workingDirectory,
+    botReferences,
+    feed,
+    settings: trading?.settings ?? null,
+    bots: bots.map(({ bot, configuration }) => ({
       botId: bot.manifest.botId,
       version: bot.manifest.version,
       specHash: bot.manifest.specHash,
       reference: bot.reference,
+      mode: configuration.mode ?? bot.manifest.defaultMode,
     })),
     markets: Object.fromEntries(markets.map(({ marketId, slug }) => [marketId, slug])),
     origin,
@@ -45,21 +70,28 @@ export function identityOf(subject: RunSubject, runId: string) {
   };
 }
 
+export function seedOf({ seed = DEFAULT_SEED }: Pick<RunConfig, "seed">): number {
+  return seed;
+}
+
 /** A name that no other run has. */
 export function newRunId(verb: string): string {
   const time = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, "");
   return `${verb}-${time}-${randomBytes(3).toString("hex")}`;
 }
 
-function configVersionOf({ config, bots }: RunSubject): string {
-  const parts = bots.map(({ bot, configuration, markets }) => [
+function configVersionOf({ config, bots, markets, trading }: RunSubject): string {
+  const parts = bots.map(({ bot, configuration, markets: watched }) => [
     bot.manifest.botId,
     bot.manifest.version,
     bot.manifest.specHash,
     configuration,
-    markets ?? null,
+    watched ?? null,
   ]);
-  const { seed = DEFAULT_SEED, killSwitch = null, risk = null, trading = null } = config;
-  const text = JSON.stringify([seed, killSwitch, risk, trading, parts]);
+  const orderPath =
+    trading === null
+      ? null
+      : [trading.settings, config.trading ?? null, markets.map(({ terms }) => terms ?? null)];
+  const text = JSON.stringify([seedOf(config), config.killSwitch ?? null, orderPath, parts]);
   return createHash("sha256").update(text).digest("hex").slice(0, 12);
 }

@@ -1,4 +1,5 @@
 import type { DataOrigin, ErrorCode } from "@polytraders/core";
+import type { TradingSummary } from "../trading-report/summary/trading-summary.ts";
 
 /** Last value a signal had in a market. */
 export interface LastSignal {
@@ -68,4 +69,6 @@ export interface RunSummary {
   readonly notices: readonly NoticeSummary[];
   /** Correlation id of a decision with a value, to try `explain` on; null without one. */
   readonly exampleCorrelationId: string | null;
+  /** What trading came to; `null` in a run that sends no orders. */
+  readonly trading: TradingSummary | null;
 }

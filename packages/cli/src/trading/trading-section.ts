@@ -3,6 +3,10 @@ import { z } from "zod";
 const usd = z.number().min(0).max(1_000_000_000);
 const milliseconds = z.number().min(0).max(3_600_000);
 
+/** Always the same, or drawn from a lognormal distribution. */
+const latency = z.union([milliseconds, z.strictObject({ p50: milliseconds, p99: milliseconds })]);
+export type LatencySection = z.infer<typeof latency>;
+
 const fees = z.strictObject({
   /** Taker fee per share: `rate * (p * (1 - p)) ^ exponent` USD. */
   rate: z.number().min(0).max(10),
@@ -33,12 +37,13 @@ export type MarketSection = z.infer<typeof marketSection>;
 export const tradingSectionSchema = z.strictObject({
   /** Money at the start; the risk section's starting balance without it. */
   cashUsd: usd.optional(),
-  /** From sending to the exchange and back, in the simulated venue. */
+  /** How long messages are on their way to and from the simulated venue; no time without it. */
   latency: z
     .strictObject({
-      orderMs: milliseconds.optional(),
-      cancelMs: milliseconds.optional(),
-      answerMs: milliseconds.optional(),
+      feedMs: latency.optional(),
+      orderMs: latency.optional(),
+      cancelMs: latency.optional(),
+      answerMs: latency.optional(),
     })
     .optional(),
   /** Conditions of every market that has none of its own. */

@@ -52,6 +52,7 @@ const summary: RunSummary = {
   bots: [bot],
   notices: [],
   exampleCorrelationId: "e8206",
+  trading: null,
 };
 
 function print(changes: Partial<RunSummary> = {}, isJson = false): MemoryIo {
