@@ -92,12 +92,10 @@ export { readWorld } from "./world/read-world.ts";
 export { populate, type PopulatedMarket } from "./world/populate.ts";
 export type { EventDocument, MarketDocument, WorldDocument } from "./world/world-document.ts";
 export type { DrivenMarket, KernelDriver } from "./trading/kernel-driver.ts";
-export {
-  openReplaySession,
-  type ReplaySessionOptions,
-  type SessionLatency,
-  type SessionOptions,
-} from "./trading/replay-session.ts";
+export { tradingDemoWorld, type TradingWorld } from "./trading/demo/trading-demo-world.ts";
+export { openReplaySession, type ReplaySessionOptions } from "./trading/replay-session.ts";
+export type { SessionLatency, SessionOptions } from "./trading/session-options.ts";
+export { openSimulatedSession, type SimulatedSessionOptions } from "./trading/simulated-session.ts";
 export type { TradingSession } from "./trading/trading-session.ts";
 export type { GeoblockAnswer } from "./trading/account-watch.ts";
 export type { VenueGateway } from "./trading/venue-gateway.ts";

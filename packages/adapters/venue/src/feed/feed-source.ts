@@ -7,6 +7,7 @@ import {
 } from "@polytraders/core";
 import type { Exchange, ListedMarket } from "../exchange/exchange.ts";
 import type { Feed } from "./market-feed.ts";
+import { marketTermsOf } from "../market/market-terms-of.ts";
 import { FeedRowWriter, marketStatusOf } from "./feed-row-writer.ts";
 
 export interface FeedSourceOptions {
@@ -110,6 +111,7 @@ function listedMarkets({ exchange, conditionIds }: FeedSourceOptions): readonly 
 }
 
 function definitionOf({ terms, state }: ListedMarket): MarketDefinition {
+  const { negRiskSetId } = terms;
   return {
     marketId: terms.conditionId,
     slug: terms.slug,
@@ -117,6 +119,8 @@ function definitionOf({ terms, state }: ListedMarket): MarketDefinition {
     outcomes: terms.outcomes,
     tickSize: state.tickSize,
     minimumOrderSize: terms.minimumOrderSize,
-    isNegRisk: terms.negRiskSetId !== null,
+    isNegRisk: negRiskSetId !== null,
+    ...(negRiskSetId === null ? {} : { negRiskSetId }),
+    terms: marketTermsOf(terms),
   };
 }

@@ -24,6 +24,9 @@ export interface RewardTerms {
   readonly multiplier: number;
 }
 
+/** 2100-01-01: the end of a market of which nobody knows when it ends. */
+export const NEVER_MS: EpochMs = 4_102_444_800_000;
+
 /** Everything that does not change while a market lives. */
 export interface VenueMarketTerms {
   /** `0x` and 64 hexadecimal digits. */

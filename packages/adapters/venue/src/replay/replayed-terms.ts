@@ -1,10 +1,8 @@
 import type { MarketDefinition } from "@polytraders/core";
-import type { VenueMarketTerms } from "../market/venue-market.ts";
+import { NEVER_MS, type VenueMarketTerms } from "../market/venue-market.ts";
 import { marketIdentityOf } from "../world/market-identity.ts";
 import { negRiskSetIdOf } from "../world/market-terms.ts";
 
-/** 2100-01-01: a recorded market ends when its record says so. */
-export const NEVER_MS = 4_102_444_800_000;
 const CONDITION_ID = /^0x[0-9a-f]{64}$/;
 const TOKEN_ID = /^[0-9]{1,78}$/;
 

@@ -4,45 +4,26 @@ import {
   type MarketDataSource,
   type MarketDefinition,
   type MarketTerms,
-  type MicroUsd,
 } from "@polytraders/core";
-import type { LinkLatency } from "../latency/latent-link.ts";
-import { createLatency, type LatencyModel } from "../latency/latency-model.ts";
+import { createLatency } from "../latency/latency-model.ts";
 import { createReplayedMarkets } from "../replay/replay-feed.ts";
 import type { ReplayedBookModel } from "../replay/replayed-book-options.ts";
-import { openVenue, type VenueOptions } from "../venue/open-venue.ts";
+import { openVenue } from "../venue/open-venue.ts";
 import { FrameCursor } from "./frame-cursor.ts";
 import type { KernelDriver } from "./kernel-driver.ts";
 import { MarketNames } from "./market-names.ts";
 import { DelayedFeed, RecordedFeed } from "./recorded-feed.ts";
 import { RecordedMarkets } from "./recorded-markets.ts";
 import { createSession } from "./session-loop.ts";
+import {
+  gatewayOptionsOf,
+  SESSION_DEFAULTS,
+  venueOptionsOf,
+  type SessionOptions,
+} from "./session-options.ts";
 import { tradedDefinitionOf, venueTermsOf } from "./session-terms.ts";
 import type { TradingSession } from "./trading-session.ts";
-import { createVenueGateway, type VenueGatewayOptions } from "./venue-gateway.ts";
-
-/** How long messages between a session's kernel and its venue are on their way; zero by default. */
-export interface SessionLatency extends LinkLatency {
-  /** From the exchange to the kernel, of market data. */
-  readonly feed?: LatencyModel;
-}
-
-/** What every session is opened with. Everything but the money has a default. */
-export interface SessionOptions
-  extends
-    Pick<
-      VenueOptions,
-      "faults" | "settlement" | "chain" | "resolution" | "rateLimits" | "selfTradePrevention"
-    >,
-    Pick<VenueGatewayOptions, "account" | "messagesPerSecond" | "answerTimeoutMs" | "geoblock"> {
-  /** Money that the account begins with. */
-  readonly cashMicroUsd: MicroUsd;
-  /** Part of every order id; `session` by default. */
-  readonly runId?: string;
-  /** Of everything random; 1 by default. */
-  readonly seed?: number;
-  readonly latency?: SessionLatency;
-}
+import { createVenueGateway } from "./venue-gateway.ts";
 
 /** How a recording is traded on. */
 export interface ReplaySessionOptions extends SessionOptions {
@@ -61,7 +42,7 @@ export interface ReplaySessionOptions extends SessionOptions {
  *   two markets of the same id or an impossible latency
  */
 export async function openReplaySession(options: ReplaySessionOptions): Promise<TradingSession> {
-  const { source, termsOf, model = {}, runId = "session", seed = 1, latency = {} } = options;
+  const { source, termsOf, model = {}, latency = {}, seed = SESSION_DEFAULTS.seed } = options;
   const cursor = new FrameCursor(source);
   await cursor.read();
   if (cursor.isOver) {
@@ -100,9 +81,6 @@ export async function openReplaySession(options: ReplaySessionOptions): Promise<
     ...gatewayOptionsOf(options),
     venue,
     names,
-    runId,
-    seed,
-    cashMicroUsd: options.cashMicroUsd,
     onSending: ({ index }) => followed.wake(index, exchange.nowMs),
   });
   const feed =
@@ -124,29 +102,4 @@ export async function openReplaySession(options: ReplaySessionOptions): Promise<
       driver = attached;
     },
   });
-}
-
-/** What of a session's options is the venue's. */
-export function venueOptionsOf(options: SessionOptions): Partial<VenueOptions> {
-  const { faults, settlement, chain, resolution, rateLimits, selfTradePrevention } = options;
-  return {
-    ...(faults === undefined ? {} : { faults }),
-    ...(settlement === undefined ? {} : { settlement }),
-    ...(chain === undefined ? {} : { chain }),
-    ...(resolution === undefined ? {} : { resolution }),
-    ...(rateLimits === undefined ? {} : { rateLimits }),
-    ...(selfTradePrevention === undefined ? {} : { selfTradePrevention }),
-  };
-}
-
-/** What of a session's options is the gateway's. */
-export function gatewayOptionsOf(options: SessionOptions): Partial<VenueGatewayOptions> {
-  const { account, messagesPerSecond, answerTimeoutMs, geoblock, latency } = options;
-  return {
-    ...(account === undefined ? {} : { account }),
-    ...(messagesPerSecond === undefined ? {} : { messagesPerSecond }),
-    ...(answerTimeoutMs === undefined ? {} : { answerTimeoutMs }),
-    ...(geoblock === undefined ? {} : { geoblock }),
-    ...(latency === undefined ? {} : { latency }),
-  };
 }

@@ -75,6 +75,7 @@ class SessionLoop implements TradingSession {
       throw new RangeError(`expected a moment to run until, found ${timeMs}`);
     }
     const driver = this.#attached();
+    feed.drain(driver);
     this.#deliver(driver);
     for (;;) {
       if (feed.isStarved) await feed.read();

@@ -1,26 +1,7 @@
 import type { MarketDefinition, MarketTerms } from "@polytraders/core";
 import type { VenueMarketTerms } from "../market/venue-market.ts";
-import { NEVER_MS, replayedTermsOf } from "../replay/replayed-terms.ts";
-
-/** A market's terms as bots are told of them. */
-export function marketTermsOf(terms: VenueMarketTerms): MarketTerms {
-  const { fees, rewards, endAtMs, gameStartAtMs } = terms;
-  return {
-    fees: { rate: fees.rate, exponent: fees.exponent, rebateShare: fees.rebateShare },
-    rewards:
-      rewards === null
-        ? null
-        : {
-            dailyPoolMicroUsd: rewards.dailyPoolMicroUsd,
-            spreadMax: rewards.spreadMax,
-            sizeMin: rewards.sizeMin,
-            multiplier: rewards.multiplier,
-          },
-    endAtMs: endAtMs === NEVER_MS ? null : endAtMs,
-    gameStartAtMs,
-    tags: [],
-  };
-}
+import { marketTermsOf } from "../market/market-terms-of.ts";
+import { replayedTermsOf } from "../replay/replayed-terms.ts";
 
 /**
  * Terms of a recorded market at the venue: what is known of it, and for the rest what
