@@ -1,11 +1,7 @@
 import { performance } from "node:perf_hooks";
 import { setImmediate } from "node:timers/promises";
 import { createPrometheusExporter } from "@polytraders/adapter-prometheus";
-import {
-  createJournalObserver,
-  openKernelJournal,
-  type SqliteKernelJournal,
-} from "@polytraders/adapter-sqlite";
+import { createJournalObserver } from "@polytraders/adapter-sqlite";
 import { metricSnapshots, type BotLog, type Runtime, type Stopwatch } from "@polytraders/core";
 import { createReportCollector, type ReportCollector } from "../report/report-collector.ts";
 import { renderReport } from "../report/render-report.ts";
@@ -17,9 +13,9 @@ import type { EnvelopePolicy } from "./envelope-policy.ts";
 import { EnvelopeWriter } from "./envelope-writer.ts";
 import type { Progress } from "./progress.ts";
 import { describeRun } from "./report-input.ts";
-import { identityOf, newRunId, type RunIdentity, type RunSubject } from "./run-identity.ts";
+import { identityOf, type RunIdentity, type RunSubject } from "./run-identity.ts";
+import { newRunPlace, type RunPlace } from "./run-place.ts";
 import type { RunDriver } from "./run-driver.ts";
-import { RunFolder } from "./run-folder.ts";
 import { startTickingStopwatch, type TickingStopwatch } from "./ticking-stopwatch.ts";
 import { RunStatistics, summarizeBots } from "./run-statistics.ts";
 import type { RunSummary } from "./run-summary.ts";
@@ -40,15 +36,19 @@ export interface RunPlan extends RunSubject {
  * report.json, report.html, journal.sqlite, metrics.prom. Until everything is written run.json says
  * `running`; a run that cannot begin leaves no folder.
  *
+ * @param place - where the run writes; a new folder without it
  * @throws PolytradersError RUN_FOLDER_UNWRITABLE, STORE_UNWRITABLE, and whatever makes a bot or the
  *   source unfit for the run
  */
-export async function executeRun(plan: RunPlan): Promise<RunSummary> {
+export async function executeRun(
+  plan: RunPlan,
+  place: RunPlace = newRunPlace(plan.runsDirectory, plan),
+): Promise<RunSummary> {
   const { verb, origin } = plan;
-  const folder = new RunFolder(plan.runsDirectory, newRunId(verb));
+  const { folder } = place;
   const identity = identityOf(plan, folder.runId);
   folder.writeJson("run.json", { ...identity, status: "running" });
-  const parts = assemble(plan, folder, identity);
+  const parts = assemble(plan, place, identity);
   const { durationMs, memory } = await feed(parts, plan);
   const { runtime, statistics, writer, collector } = parts;
 
@@ -95,22 +95,20 @@ interface RunParts {
   readonly statistics: RunStatistics;
   readonly writer: EnvelopeWriter;
   readonly collector: ReportCollector;
-  readonly journal: SqliteKernelJournal;
+  readonly place: RunPlace;
   /** `null` in a run that sends no orders. */
   readonly trading: TradingCollector | null;
   readonly ticks: TickingStopwatch;
 }
 
-function assemble(plan: RunPlan, folder: RunFolder, identity: RunIdentity): RunParts {
+function assemble(plan: RunPlan, place: RunPlace, identity: RunIdentity): RunParts {
   const { markets, driver } = plan;
+  const { folder, journal } = place;
   const statistics = new RunStatistics();
   const collector = createReportCollector(markets);
   const writer = new EnvelopeWriter(folder.file("envelopes.ndjson"), plan.envelopes);
   const ticks = startTickingStopwatch();
   try {
-    // Generated books are gone with the process; recordings can be read again.
-    const keepsRows = plan.feed.kind === "simulated";
-    const journal = openKernelJournal(folder.file("journal.sqlite"), { keepsRows });
     journal.run({ ...identity, marketDefinitions: markets });
     let made: Runtime | null = null;
     const trading = createTradingCollector(plan, () => made?.desk?.ledger.view ?? null);
@@ -125,11 +123,11 @@ function assemble(plan: RunPlan, folder: RunFolder, identity: RunIdentity): RunP
       onLedgerEntry: trading?.onLedgerEntry,
     });
     made = runtime;
-    return { runtime, statistics, writer, collector, journal, trading, ticks };
+    return { runtime, statistics, writer, collector, place, trading, ticks };
   } catch (error) {
     ticks.stop();
     writer.close();
-    folder.discard();
+    if (place.isNew) folder.discard();
     throw error;
   }
 }
@@ -145,9 +143,8 @@ function createTradingCollector(
 function tradingSummaryOf({ runtime, trading }: RunParts, plan: RunPlan): RunSummary["trading"] {
   if (trading === null || runtime.desk === null) return null;
   const { drawdownRules } = plan.trading?.ledger ?? {};
-  return summariseTrading(trading, runtime.desk.ledger.view, {
-    ...(drawdownRules === undefined ? {} : { drawdownMax: drawdownRules.drawdownMax }),
-  });
+  const options = drawdownRules === undefined ? {} : { drawdownMax: drawdownRules.drawdownMax };
+  return summariseTrading(trading, runtime.desk.ledger.view, options);
 }
 
 /**
@@ -159,10 +156,11 @@ function stopwatchOf({ trading }: RunPlan, ticks: TickingStopwatch): Stopwatch {
 }
 
 async function feed(
-  { runtime, statistics, writer, journal, ticks }: RunParts,
+  { runtime, statistics, writer, place, ticks }: RunParts,
   { driver, progress }: RunPlan,
 ): Promise<Pick<RunSummary, "durationMs" | "memory">> {
   const { kernel } = runtime;
+  const { journal } = place;
   const startMb = residentMb();
   const total = driver.rowCount ?? 0;
   let middleMb = startMb;
@@ -180,7 +178,7 @@ async function feed(
   progress.start(total);
   try {
     let seenRows = 0;
-    await driver.drive(runtime, async () => {
+    const rest = async (): Promise<void> => {
       const added = kernel.rowCount - seenRows;
       seenRows = kernel.rowCount;
       writer.throwIfFailed();
@@ -189,7 +187,8 @@ async function feed(
       progress.update(seenRows);
       // Lets rejected promises and timers of bots come up here, where they are caught.
       await setImmediate();
-    });
+    };
+    await driver.drive(runtime, { ...place, rest });
     journal.checkpoint(kernel.sequence, kernel.stateHash);
     await setImmediate();
   } catch (error) {

@@ -1,5 +1,12 @@
 import type { MarketDataSource, OperatorCommand, OrderGateway, Runtime } from "@polytraders/core";
 import type { TradingSession } from "@polytraders/venue";
+import type { RunPlace } from "./run-place.ts";
+
+/** What a driver is given beside the runtime. */
+export interface RunWatch extends RunPlace {
+  /** Called every few thousand events, between two of them. */
+  rest(): Promise<void>;
+}
 
 /** What moves a run: a source of market data alone, or a whole simulated venue. */
 export interface RunDriver {
@@ -7,12 +14,8 @@ export interface RunDriver {
   readonly gateway: OrderGateway | null;
   /** Rows that will come; `null` where nobody knows. */
   readonly rowCount: number | null;
-  /**
-   * Brings the runtime everything, in order.
-   *
-   * @param rest - called every few thousand events, between two of them
-   */
-  drive(runtime: Runtime, rest: () => Promise<void>): Promise<void>;
+  /** Brings the runtime everything, in order. */
+  drive(runtime: Runtime, watch: RunWatch): Promise<void>;
 }
 
 /** Market data and nothing else: bots that only speak. */
@@ -20,7 +23,7 @@ export function driveMarketData(source: MarketDataSource): RunDriver {
   return {
     gateway: null,
     rowCount: source.rowCount ?? null,
-    async drive(runtime, rest) {
+    async drive(runtime, { rest }) {
       for await (const batch of source.batches()) {
         runtime.apply(batch);
         await rest();
@@ -48,7 +51,7 @@ export function driveSession(session: TradingSession, options: SessionDrive): Ru
   return {
     gateway: session.gateway,
     rowCount,
-    async drive(runtime, rest) {
+    async drive(runtime, { rest }) {
       beginTrading(session, runtime, operator);
       try {
         while (!session.isOver && session.nowMs < untilMs && session.nextDueMs !== null) {

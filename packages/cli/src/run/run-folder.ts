@@ -8,7 +8,7 @@ export class RunFolder {
   readonly path: string;
 
   /**
-   * Creates `<parent>/<runId>`.
+   * Creates `<parent>/<runId>`, or takes up the one that is there.
    *
    * @throws PolytradersError RUN_FOLDER_UNWRITABLE
    */
@@ -17,7 +17,7 @@ export class RunFolder {
     this.path = join(parent, runId);
     this.#guard(() => {
       makeFolders(parent);
-      mkdirSync(this.path);
+      if (!existsSync(this.path)) mkdirSync(this.path);
     });
   }
 

@@ -30,6 +30,14 @@ export const CONFIG_ERRORS = {
     "a state.json that a run has written",
     "Start the run again: it writes the file anew from its journal.",
   ),
+  RUN_NOT_RESUMABLE: refusedInput(
+    "a run of `polytraders paper` with its journal",
+    "Name the folder of a paper run, or start a new one.",
+  ),
+  RUN_RESUME_DIVERGED: refusedInput(
+    "a run that repeats itself up to where it was stopped",
+    "Go on with the versions, bots and recordings the run was started with; its folder is unchanged.",
+  ),
   OPERATOR_INBOX_DAMAGED: refusedInput(
     "one operator command in JSON on each line",
     "The line was passed over and every other one counts; give its command again.",
