@@ -16,7 +16,7 @@ import type { RunJournal } from "../run/run-place.ts";
  * anything follows from it.
  */
 export class RepeatedJournal implements RunJournal {
-  readonly #next: RunJournal;
+  #next: RunJournal;
   readonly #earlier: readonly JournalEntry[];
   readonly #file: string;
   #position = 0;
@@ -31,6 +31,11 @@ export class RepeatedJournal implements RunJournal {
   /** True once everything of the earlier life has happened again. */
   get isCaughtUp(): boolean {
     return this.#position >= this.#earlier.length;
+  }
+
+  /** Goes on in another journal, which holds everything written so far. */
+  goOnIn(next: RunJournal): void {
+    this.#next = next;
   }
 
   get recordCount(): number {

@@ -1,12 +1,14 @@
 import { openData } from "@polytraders/adapter-recordings";
 import { resolve } from "node:path";
-import { planRecordedTrading } from "../trading/recorded-trading.ts";
+import { openRecordedGround } from "../trading/recorded-trading.ts";
+import { withSettings } from "../trading/trading-ground.ts";
 import type { CliIo } from "../verb.ts";
 import { executeRun } from "./execute-run.ts";
-import { driveMarketData } from "./run-driver.ts";
+import { driveMarketData, driveSession } from "./run-driver.ts";
 import type { RunFeed } from "./run-feed.ts";
 import type { BacktestOptions } from "./run-options.ts";
 import { selectRun } from "./run-selection.ts";
+import type { RunSummary } from "./run-summary.ts";
 import { printSummary } from "./print-summary.ts";
 import { isTradingRun } from "./trading-bots.ts";
 
@@ -20,17 +22,22 @@ export async function runBacktest(options: BacktestOptions, io: CliIo): Promise<
   };
   const source = await openData(feed.data, { cacheDir: feed.cache });
   const shared = { ...selection.common, verb: "backtest", feed };
-  const summary = await executeRun(
-    isTradingRun(selection.chosen)
-      ? { ...shared, ...(await planRecordedTrading(source, selection, io)) }
-      : {
-          ...shared,
-          origin: source.origin,
-          markets: source.markets,
-          bots: selection.chosen,
-          trading: null,
-          driver: driveMarketData(source),
-        },
-  );
+  const summary = isTradingRun(selection.chosen)
+    ? await trade()
+    : await executeRun({
+        ...shared,
+        origin: source.origin,
+        markets: source.markets,
+        bots: selection.chosen,
+        trading: null,
+        driver: driveMarketData(source),
+      });
   printSummary(summary, { isJson: options.json === true, io });
+
+  async function trade(): Promise<RunSummary> {
+    const ground = await openRecordedGround(source, withSettings(selection, io), io);
+    const { session, rowCount, plan } = ground;
+    const driver = driveSession(session, { rowCount, operator: "backtest" });
+    return executeRun({ ...shared, ...plan, driver });
+  }
 }

@@ -1,15 +1,10 @@
 import { PolytradersError, type MarketDataSource } from "@polytraders/core";
 import { openReplaySession } from "@polytraders/venue";
-import type { RunPlan } from "../run/execute-run.ts";
-import { driveSession } from "../run/run-driver.ts";
 import { seedOf } from "../run/run-identity.ts";
-import type { RunSelection } from "../run/run-selection.ts";
 import type { CliIo } from "../verb.ts";
-import { castTrading, sessionOptionsOf, tradingSettings } from "./cast-trading.ts";
+import { sessionOptionsOf } from "./session-options-of.ts";
+import { groundOf, type TradingGround, type TradingSelection } from "./trading-ground.ts";
 import { unknownMarkets, withTerms } from "./market-terms-of.ts";
-
-/** What of a plan follows from trading on recordings. */
-type TradingPart = Pick<RunPlan, "origin" | "markets" | "bots" | "trading" | "driver">;
 
 /**
  * Puts recordings under a simulated venue: their rows reach the bots as they are, and orders meet the
@@ -18,12 +13,12 @@ type TradingPart = Pick<RunPlan, "origin" | "markets" | "bots" | "trading" | "dr
  * @throws PolytradersError CONFIG_INVALID for terms of a market that is not recorded, and what opening
  *   a session or configuring bots throws
  */
-export async function planRecordedTrading(
+export async function openRecordedGround(
   source: MarketDataSource,
-  selection: RunSelection,
-  io: CliIo,
-): Promise<TradingPart> {
-  const { config } = selection;
+  selection: TradingSelection,
+  io: Pick<CliIo, "err">,
+): Promise<TradingGround> {
+  const { config, settings } = selection;
   const section = config.trading ?? {};
   const [unknown] = unknownMarkets(section, source.markets);
   if (unknown !== undefined) {
@@ -34,18 +29,12 @@ export async function planRecordedTrading(
       ...(selection.configFile === null ? {} : { place: { file: selection.configFile } }),
     });
   }
-  const settings = tradingSettings(selection, io);
   const session = await openReplaySession({
     ...sessionOptionsOf(section, settings),
     seed: seedOf(config),
     source: withMarkets(source, section),
   });
-  return {
-    origin: source.origin,
-    markets: session.markets,
-    ...(await castTrading(selection, session.markets, settings, io)),
-    driver: driveSession(session, { rowCount: source.rowCount ?? null, operator: "backtest" }),
-  };
+  return groundOf(session, selection, io, source.rowCount ?? null);
 }
 
 function withMarkets(

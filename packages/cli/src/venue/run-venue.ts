@@ -1,6 +1,7 @@
 import { PolytradersError } from "@polytraders/core";
 import { reproductionCommand } from "@polytraders/venue";
 import { startVenue, type VenueAddresses } from "@polytraders/venue/server";
+import { untilStopped } from "../stop-signal.ts";
 import { EXIT, type CliIo } from "../verb.ts";
 import { openVerbVenue } from "./open-verb-venue.ts";
 import type { VenueVerbOptions } from "./venue-verb-options.ts";
@@ -70,26 +71,4 @@ function reportDefect(defect: unknown, options: VenueVerbOptions, io: CliIo): vo
     options: { ...(markets === undefined ? {} : { markets }), speed },
   });
   io.err(`the same venue again: ${command}`);
-}
-
-/** How often a venue that npm started looks whether npm is still there. */
-const PARENT_CHECK_MS = 250;
-
-/**
- * Resolves on SIGINT or SIGTERM. npm hands a signal only to the shell between it and us, and that
- * shell dies without passing it on: there the loss of the parent is the only sign.
- */
-function untilStopped({ environment }: CliIo): Promise<void> {
-  return new Promise((resolve) => {
-    process.once("SIGINT", () => resolve());
-    process.once("SIGTERM", () => resolve());
-    if (environment["npm_lifecycle_event"] === undefined) return;
-    const parent = process.ppid;
-    const watch = setInterval(() => {
-      if (process.ppid === parent) return;
-      clearInterval(watch);
-      resolve();
-    }, PARENT_CHECK_MS);
-    watch.unref();
-  });
 }
