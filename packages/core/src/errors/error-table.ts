@@ -1,6 +1,7 @@
 import { BOT_ERRORS } from "./bot-errors.ts";
 import { CONFIG_ERRORS } from "./config-errors.ts";
 import { DATA_ERRORS } from "./data-errors.ts";
+import { EXECUTION_ERRORS } from "./execution-errors.ts";
 import { LEDGER_ERRORS } from "./ledger-errors.ts";
 import { RISK_ERRORS } from "./risk-errors.ts";
 import { SPEC_ERRORS } from "./spec-errors.ts";
@@ -13,6 +14,7 @@ export const ERRORS = {
   ...BOT_ERRORS,
   ...CONFIG_ERRORS,
   ...DATA_ERRORS,
+  ...EXECUTION_ERRORS,
   ...LEDGER_ERRORS,
   ...RISK_ERRORS,
   ...SPEC_ERRORS,

@@ -1,6 +1,15 @@
 import type { EpochMs, MicroUsd } from "../../domain/units.ts";
 import { CashSamples, type PeakWindow } from "./cash-samples.ts";
 
+type PeakMode = PeakWindow["peakMode"];
+const PEAK_MODES: readonly PeakMode[] = ["all_time", "rolling", "daily"];
+
+/** The observations of one mode: those that stand for good, and all of them. */
+interface ModeSamples {
+  readonly base: CashSamples;
+  readonly present: CashSamples;
+}
+
 interface Observation {
   /** The entry it was made at. */
   readonly sequence: number;
@@ -20,27 +29,40 @@ export interface CashReversal {
 }
 
 /**
- * The peak of cash. Like the positions it is kept twice, so that taking a fill back gives the peak that
- * there would be without it: once as of the oldest entry that can still be taken back, and at present.
+ * The peak of cash, in each of its modes. Like the positions it is kept twice, so that taking a fill back
+ * gives the peak that there would be without it: once as of the oldest entry that can still be taken
+ * back, and at present.
  */
 export class CashPeak {
-  readonly #base: CashSamples;
-  readonly #present: CashSamples;
+  readonly #mode: PeakMode;
+  readonly #samples: Readonly<Record<PeakMode, ModeSamples>>;
+  readonly #all: readonly ModeSamples[];
   #pending: Observation[] = [];
   #head = 0;
 
-  constructor(window: PeakWindow) {
-    this.#base = new CashSamples(window);
-    this.#present = new CashSamples(window);
+  /** @param window - the mode in which the drawdown is judged, and the length of a rolling window */
+  constructor({ peakMode, windowMs }: PeakWindow) {
+    this.#mode = peakMode;
+    const samplesOf = (mode: PeakMode): ModeSamples => ({
+      base: new CashSamples({ peakMode: mode, windowMs }),
+      present: new CashSamples({ peakMode: mode, windowMs }),
+    });
+    this.#samples = {
+      all_time: samplesOf("all_time"),
+      rolling: samplesOf("rolling"),
+      daily: samplesOf("daily"),
+    };
+    this.#all = PEAK_MODES.map((mode) => this.#samples[mode]);
   }
 
   /** The highest cash in force, the present one included. */
-  peakAt(nowMs: EpochMs, cash: MicroUsd): MicroUsd {
-    return this.#present.peakAt(nowMs, cash);
+  peakAt(nowMs: EpochMs, cash: MicroUsd, mode: PeakMode = this.#mode): MicroUsd {
+    return this.#samples[mode].present.peakAt(nowMs, cash);
   }
 
   get sampleCount(): number {
-    return this.#present.sampleCount + this.#base.sampleCount + this.#pending.length - this.#head;
+    const { base, present } = this.#samples[this.#mode];
+    return present.sampleCount + base.sampleCount + this.#pending.length - this.#head;
   }
 
   observe(sequence: number, timeMs: EpochMs, cash: MicroUsd, flow = 0): void {
@@ -56,7 +78,7 @@ export class CashPeak {
     for (; this.#head < this.#pending.length; this.#head += 1) {
       const observation = this.#pending[this.#head];
       if (observation === undefined || observation.sequence >= sequence) break;
-      apply(observation, this.#base);
+      for (const { base } of this.#all) apply(observation, base);
     }
     if (this.#head >= 64 && this.#head * 2 >= this.#pending.length) {
       this.#pending = this.#pending.slice(this.#head);
@@ -65,7 +87,7 @@ export class CashPeak {
   }
 
   reverse({ ownSequences, changes }: CashReversal): void {
-    this.#present.copyFrom(this.#base);
+    for (const { base, present } of this.#all) present.copyFrom(base);
     this.#pending = this.#pending
       .slice(this.#head)
       .filter(({ sequence }) => !ownSequences.includes(sequence));
@@ -74,12 +96,12 @@ export class CashPeak {
       for (const { fromSequence, amount } of changes) {
         if (observation.sequence >= fromSequence) observation.cash += amount;
       }
-      apply(observation, this.#present);
+      for (const { present } of this.#all) apply(observation, present);
     }
   }
 
   #take(observation: Observation): void {
-    apply(observation, this.#present);
+    for (const { present } of this.#all) apply(observation, present);
     this.#pending.push(observation);
   }
 }

@@ -56,6 +56,45 @@ export class LedgerView {
     };
   }
 
+  get cashMicroUsd(): MicroUsd {
+    return this.#state.cash.cash;
+  }
+
+  /** Positions won or resolved, from one dollar on. */
+  get redeemableMicroUsd(): MicroUsd {
+    return this.#state.totals.redeemable;
+  }
+
+  /** Other positions and sales on their way, at the lower of cost and bid. */
+  get inFlightMicroUsd(): MicroUsd {
+    return this.#state.totals.inFlight;
+  }
+
+  /** What came in from outside less what left: deposits, withdrawals, and tokens at the cost they were given. */
+  get contributedMicroUsd(): MicroUsd {
+    return this.#state.cash.deposited + this.#state.totals.contributed;
+  }
+
+  /** False until the first entry about money or tokens that are ours. */
+  get hasMoneyMoved(): boolean {
+    const { cash, totals } = this.#state;
+    return (
+      cash.settled !== 0 ||
+      cash.deposited !== 0 ||
+      cash.corrected !== 0 ||
+      cash.committed !== 0 ||
+      cash.unsettledProceeds !== 0 ||
+      totals.realizedPnl !== 0 ||
+      totals.openPositionCount !== 0
+    );
+  }
+
+  /** Highest cash in force in one of the modes, whichever the drawdown is judged by. */
+  peakCashMicroUsd(mode: "all_time" | "rolling" | "daily", nowMs: EpochMs): MicroUsd {
+    const { peak, cash } = this.#state;
+    return peak.peakAt(nowMs, cash.cash, mode);
+  }
+
   get effectiveEquityMicroUsd(): MicroUsd {
     return this.#state.effectiveEquity;
   }

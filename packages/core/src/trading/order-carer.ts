@@ -1,0 +1,108 @@
+import type { DeskParts } from "./desk-parts.ts";
+import type { OrderTeller } from "./order-teller.ts";
+import type { Outbox } from "./outbox.ts";
+import type { Placement } from "./placement.ts";
+
+/** Longest pause between two questions about the same order. */
+const PAUSE_MS_MAX = 60_000;
+
+/**
+ * Looks after orders about which the venue owes an answer. Silence makes an outcome unknown; what is
+ * unknown is asked about, with growing pauses, and never sent again.
+ */
+export class OrderCarer {
+  readonly #parts: DeskParts;
+  readonly #outbox: Outbox;
+  readonly #teller: OrderTeller;
+  readonly #cancelAgain: (placement: Placement) => void;
+
+  constructor(
+    parts: DeskParts,
+    outbox: Outbox,
+    teller: OrderTeller,
+    cancelAgain: (placement: Placement) => void,
+  ) {
+    this.#parts = parts;
+    this.#outbox = outbox;
+    this.#teller = teller;
+    this.#cancelAgain = cancelAgain;
+  }
+
+  /** Looks at a placement again after a while, should it be an open question then. */
+  watch(placement: Placement, delayMs = this.#parts.answerTimeoutMs): void {
+    const { agenda, kernel } = this.#parts;
+    const { nowMs } = kernel;
+    const atMs = nowMs + Math.max(1, delayMs);
+    placement.careDueMs = atMs;
+    if (placement.careTaskAtMs > nowMs && placement.careTaskAtMs <= atMs) return;
+    placement.careTaskAtMs = atMs;
+    const drop = (): void => {
+      if (placement.careTaskAtMs === atMs) placement.careTaskAtMs = -1;
+    };
+    agenda.add(
+      {
+        isMoot: () => placement.careTaskAtMs !== atMs || !placement.isOpenQuestion,
+        run: () => {
+          drop();
+          this.#look(placement);
+        },
+        drop,
+      },
+      atMs,
+      nowMs,
+    );
+  }
+
+  /** Asks the venue about a placement, unless a question is on its way. */
+  ask(placement: Placement): void {
+    const { kernel, recorder, answerTimeoutMs } = this.#parts;
+    const { nowMs } = kernel;
+    if (placement.isAsked && nowMs < placement.askedAtMs + answerTimeoutMs) return;
+    placement.isAsked = true;
+    placement.askedAtMs = nowMs;
+    placement.askCount += 1;
+    recorder.question(placement);
+    this.#outbox.reconcile(placement.record.venueOrderId);
+    this.watch(placement, this.#pauseMs(placement.askCount));
+  }
+
+  /** For an execution bot. Answers false when there is nothing to ask about. */
+  askFor(orderId: string): boolean {
+    const order = this.#parts.register.order(orderId);
+    const placements = (order?.placements ?? []).filter(
+      ({ state, owesTrades }) => state !== "queued" && (state !== "over" || owesTrades),
+    );
+    for (const placement of placements) this.ask(placement);
+    return placements.length > 0;
+  }
+
+  /** The order rests although it is to be taken back, and nothing is on its way. */
+  insist(placement: Placement): void {
+    if (placement.state !== "resting" || !placement.order.isCancelling) return;
+    if (placement.pendingCancel !== null) return;
+    this.watch(placement, placement.cancelCount <= 1 ? 1 : this.#pauseMs(placement.cancelCount));
+  }
+
+  #look(placement: Placement): void {
+    const { kernel, recorder } = this.#parts;
+    if (kernel.nowMs < placement.careDueMs) {
+      return this.watch(placement, placement.careDueMs - kernel.nowMs);
+    }
+    const { order, record } = placement;
+    if (placement.state === "sent") {
+      placement.state = "unknown";
+      const found = `no answer to placement ${record.placementId}`;
+      recorder.alarm("EXEC_ORDER_UNKNOWN", order.market, found);
+      this.#teller.tell(order, { placement });
+    }
+    const isFree = placement.pendingCancel === null && !placement.isAsked;
+    if (placement.state === "resting" && isFree) return this.#cancelAgain(placement);
+    placement.pendingCancel = null;
+    placement.isAsked = false;
+    this.ask(placement);
+  }
+
+  #pauseMs(count: number): number {
+    return Math.min(PAUSE_MS_MAX, this.#parts.answerTimeoutMs * 2 ** Math.min(count - 1, 16));
+  }
+}
