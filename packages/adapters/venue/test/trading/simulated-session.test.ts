@@ -1,0 +1,201 @@
+import { MICRO, RowKind, type MarketDataBatch, type Timers } from "@polytraders/core";
+import { describe, expect, it } from "vitest";
+import { parseFaultPlan } from "../../src/faults/fault-plan.ts";
+import { tradingDemoWorld } from "../../src/trading/demo/trading-demo-world.ts";
+import {
+  openSimulatedSession,
+  type SimulatedSessionOptions,
+} from "../../src/trading/simulated-session.ts";
+import { worldDocumentSchema } from "../../src/world/world-document.ts";
+import { chanceTrader } from "./chance-trader.ts";
+import { booksAtVenue, booksOf, heldIn } from "./reported-books.ts";
+import { ScriptedKernel } from "./scripted-kernel.ts";
+
+const START_MS = Date.UTC(2026, 0, 5, 20);
+const HOUR_MS = 3_600_000;
+const CASH = 10_000 * MICRO;
+
+type Script = ConstructorParameters<typeof ScriptedKernel>[1];
+
+function opened(script: Script, options: Partial<SimulatedSessionOptions> = {}) {
+  const session = openSimulatedSession({
+    ...tradingDemoWorld(3),
+    startMs: START_MS,
+    cashMicroUsd: CASH,
+    seed: 3,
+    ...options,
+  });
+  const kernel = new ScriptedKernel(session, script);
+  session.attach(kernel);
+  return { session, kernel };
+}
+
+const faultsOf = (entries: string): Pick<SimulatedSessionOptions, "faults"> => ({
+  faults: parseFaultPlan(`version: 1\nfaults:\n${entries}`, "test"),
+});
+
+describe("trading in a simulated world", () => {
+  it("shows the books first, then what happens, with a heartbeat every ten seconds", async () => {
+    const kinds: number[] = [];
+    const { session, kernel } = opened(undefined);
+    const apply = kernel.apply.bind(kernel);
+    kernel.apply = (batch: MarketDataBatch) => {
+      kinds.push(...batch.kind.subarray(0, batch.length));
+      apply(batch);
+    };
+    await session.runUntil(START_MS + 60_000);
+    expect(kinds[0]).toBe(RowKind.BookStart);
+    expect(kinds.filter((kind) => kind === RowKind.Heartbeat)).toHaveLength(6);
+    const [market] = kernel.kernel.markets;
+    expect(market?.book.isProven).toBe(true);
+    const shown = session.venue.exchange.markets()[0]?.book;
+    expect(market?.book.priceOf(market.book.bestBidIndex)).toBe(shown?.bestPrice(0));
+    expect(market?.definition.terms).toMatchObject({
+      fees: { rate: 0.04, rebateShare: 0.25 },
+      rewards: { dailyPoolMicroUsd: 60 * MICRO, sizeMin: 20 * MICRO, spreadMax: 350 },
+      endAtMs: START_MS + 30 * 24 * HOUR_MS,
+    });
+  });
+
+  it("accounts for every micro-dollar and share that the reports tell of", async () => {
+    const { session, kernel } = opened(chanceTrader(5, 40));
+    await session.runUntil(START_MS + 6 * HOUR_MS);
+    expect(await session.finish()).toBe(0);
+    const roles = new Set(kernel.of("trade_changed").map(({ role }) => role));
+    expect(roles).toEqual(new Set(["maker", "taker"]));
+    const told = booksOf(session, kernel.heard);
+    const real = booksAtVenue(session);
+    expect(told.cashMicroUsd).toBe(real.cashMicroUsd);
+    expect(heldIn(told)).toEqual(heldIn(real));
+    session.venue.exchange.audit();
+  });
+
+  it("takes failed settlements back to the last micro-dollar", async () => {
+    const { session, kernel } = opened(chanceTrader(6, 40), {
+      settlement: { failureRate: 0.3, retryRate: 0.2 },
+    });
+    await session.runUntil(START_MS + 3 * HOUR_MS);
+    await session.finish();
+    const settled = kernel.of("trade_changed").map(({ settlement }) => settlement);
+    expect(new Set(settled)).toEqual(
+      new Set(["MATCHED", "RETRYING", "MINED", "CONFIRMED", "FAILED"]),
+    );
+    expect(booksOf(session, kernel.heard).cashMicroUsd).toBe(booksAtVenue(session).cashMicroUsd);
+  });
+
+  it("pays rewards after midnight, about what it had estimated", async () => {
+    let isQuoting = false;
+    const { session, kernel } = opened(
+      (event, bot) => {
+        if (isQuoting || event.kind !== "frame") return;
+        isQuoting = true;
+        bot.place({ price: 3_000, shares: 100, isPostOnly: true });
+        bot.place({ price: 3_000, token: 1, shares: 100, isPostOnly: true });
+      },
+      { world: quietWorld(), startMs: Date.UTC(2026, 0, 5) },
+    );
+    await session.runUntil(Date.UTC(2026, 0, 6, 0, 1));
+    const paid = kernel.of("income_paid");
+    expect(paid).toMatchObject([
+      {
+        income: "reward",
+        utcDay: Date.UTC(2026, 0, 5) / 86_400_000,
+        marketId: session.markets[0]?.marketId,
+      },
+    ]);
+    const accrued = kernel
+      .of("income_accrued")
+      .reduce((sum, { amountMicroUsd }) => sum + amountMicroUsd, 0);
+    const amount = paid[0]?.amountMicroUsd ?? 0;
+    expect(amount).toBeGreaterThan(MICRO);
+    expect(Math.abs(accrued - amount)).toBeLessThan(amount * 0.01);
+    expect(booksOf(session, kernel.heard).cashMicroUsd).toBe(booksAtVenue(session).cashMicroUsd);
+  });
+
+  it("calls an outcome unknown when no answer comes, and finds out when it is asked", async () => {
+    const ids: string[] = [];
+    const { session, kernel } = opened(
+      ScriptedKernel.atFirstBook((bot) => {
+        ids.push(bot.place({ price: 2_000, shares: 10 }), bot.place({ price: 1_900, shares: 10 }));
+      }),
+      faultsOf(
+        "  - {kind: timeout_after_accept, when: {count: 1}}\n  - {kind: timeout_before_accept, when: {count: 1}}\n",
+      ),
+    );
+    await session.runUntil(START_MS + 20_000);
+    expect(kernel.of("order_answered")).toMatchObject([
+      { answer: "unknown", heardAtMs: START_MS + 5_000 },
+      { answer: "unknown", heardAtMs: START_MS + 5_000 },
+    ]);
+    for (const id of ids) session.gateway.reconcile(id);
+    await session.runUntil(START_MS + 40_000);
+    expect(
+      kernel
+        .of("order_changed")
+        .slice(-2)
+        .map(({ state }) => state)
+        .toSorted(),
+    ).toEqual(["missing", "resting"]);
+  });
+
+  it("tells how the venue is doing, and refuses what a mode refuses", async () => {
+    const { session, kernel } = opened((event, bot) => {
+      if (event.kind === "venue" && event.report.kind === "venue_status_changed") {
+        bot.place({ price: 2_000, shares: 10 });
+      }
+    });
+    await session.runUntil(START_MS + 1_000);
+    session.venue.exchange.restartEngine(30_000);
+    await session.runUntil(START_MS + 10 * 60_000);
+    expect(kernel.of("venue_status_changed").map(({ status }) => status)).toEqual([
+      "open",
+      "closed",
+      "post_only",
+      "open",
+    ]);
+    expect(kernel.of("order_answered").map(({ answer }) => answer)).toEqual([
+      "resting",
+      "unknown",
+      "unknown",
+      "resting",
+    ]);
+  });
+
+  it("fires the kernel's timers at their time, orders included", async () => {
+    const { session, kernel } = opened((event, bot) => {
+      if (event.kind === "timer") bot.place({ price: 2_000, shares: 10 });
+    });
+    const timers: Pick<Timers, "set"> = {
+      set: (_market, name, atMs) => kernel.kernel.timers.set(0, 0, name, atMs),
+    };
+    timers.set(0, "quote", START_MS + 1_234);
+    await session.runUntil(START_MS + 5_000);
+    expect(kernel.of("order_answered")).toMatchObject([
+      { answer: "resting", heardAtMs: START_MS + 1_234, exchangeTimeMs: START_MS + 1_234 },
+    ]);
+  });
+
+  it("refuses a world without markets and a run without an end", async () => {
+    expect(() => opened(undefined, { world: worldDocumentSchema.parse({ version: 1 }) })).toThrow(
+      expect.objectContaining({ code: "VENUE_COMMAND_INVALID" }),
+    );
+    const { session } = opened(undefined);
+    await expect(session.runUntil(Number.POSITIVE_INFINITY)).rejects.toThrow(RangeError);
+    await expect(session.runUntil(Number.NaN)).rejects.toThrow(RangeError);
+  });
+});
+
+/** One market whose makers stand still. */
+function quietWorld() {
+  return worldDocumentSchema.parse({
+    version: 1,
+    makers: { requoteMs: 3_600_000, takeMs: 0, spreadTicks: 2, sizeShares: 100 },
+    markets: [
+      {
+        slug: "quiet",
+        probability: 0.305,
+        rewards: { dailyPoolUsd: 50, spreadMaxCents: 4, sizeMinShares: 20 },
+      },
+    ],
+  });
+}
