@@ -32,6 +32,11 @@ export interface KernelJournalOptions {
   readonly keepsRows?: boolean;
   /** Entries that are written together where nothing asks for more, 1,000 unless said otherwise. */
   readonly groupEntries?: number;
+  /**
+   * Lets `sync` wait for a full group: for a run that can be made again, a backtest say, where nothing
+   * outside depends on what is written.
+   */
+  readonly isRepeatable?: boolean;
 }
 
 /** Rows kept before they are packed into an entry. */
@@ -77,6 +82,7 @@ export class SqliteKernelJournal implements KernelJournal {
   readonly #database: DatabaseSync;
   readonly #appender: JournalAppender;
   readonly #groupEntries: number;
+  readonly #isRepeatable: boolean;
   readonly #held: MarketDataBatch | null;
   readonly #rowHash: RowHash;
   /** Rows behind the newest entry of rows. */
@@ -91,6 +97,7 @@ export class SqliteKernelJournal implements KernelJournal {
     this.#file = file;
     this.#database = database;
     this.#groupEntries = options.groupEntries ?? 1_000;
+    this.#isRepeatable = options.isRepeatable ?? false;
     this.#held = options.keepsRows === true ? createBatch(HELD_ROWS_MAX) : null;
     this.#appender = new JournalAppender(file, database);
     const { marketRows, marketRowHash } = this.#appender.head;
@@ -167,7 +174,7 @@ export class SqliteKernelJournal implements KernelJournal {
 
   sync(): void {
     this.#refuseAfterFailure();
-    this.#write("open");
+    if (!this.#isRepeatable) this.#write("open");
   }
 
   /** Writes what is pending, says that the run has ended here, and lets go of the file. */

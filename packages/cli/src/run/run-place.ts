@@ -37,8 +37,9 @@ export function newRunPlace(
   { verb, feed }: { readonly verb: string; readonly feed: RunFeed },
 ): RunPlace {
   const folder = new RunFolder(runsDirectory, newRunId(verb));
-  const journal = openKernelJournal(folder.file(JOURNAL_FILE), journalOptions(feed));
-  return { folder, journal, isNew: true };
+  const isRepeatable = verb !== "paper";
+  const options = { ...journalOptions(feed), isRepeatable };
+  return { folder, journal: openKernelJournal(folder.file(JOURNAL_FILE), options), isNew: true };
 }
 
 /** Generated books are gone with the process; recordings can be read again. */
