@@ -151,6 +151,7 @@ export class EquityTrack {
     const view = this.#view();
     if (view === null) return;
     if (this.#fromMs === null) return;
+    if (this.#regular.isDue(timeMs)) this.#takeRegular(timeMs);
     this.#lastMs = Math.max(this.#lastMs, timeMs);
     this.#follow(view.effectiveEquityMicroUsd);
     this.#lowest = Number.POSITIVE_INFINITY;

@@ -2,6 +2,7 @@ import type { MarketDefinition, MarketState } from "@polytraders/core";
 import type { TrackedFill } from "./fill-book.ts";
 import { MarkoutQueue } from "./markout-queue.ts";
 import { MidHistory } from "./mid-history.ts";
+import { ShownDepth, type ShownFindings } from "./shown-depth.ts";
 
 /** What is followed of one market. */
 export class MarketWatch {
@@ -11,6 +12,8 @@ export class MarketWatch {
   readonly markouts: MarkoutQueue<TrackedFill>;
   /** The market as the kernel holds it; `null` before its first book. */
   state: MarketState | null = null;
+  /** Levels as they were shown; `null` until an order may take. */
+  shown: ShownDepth | null = null;
   /** True from the first order on. */
   isTraded = false;
   exposureHighest = 0;
@@ -31,6 +34,13 @@ export class MarketWatch {
     this.markouts.settleBefore(timeMs, before);
     this.mids.set(timeMs, doubledMid);
     return before === 0 || doubledMid === 0 ? 0 : (doubledMid - before) / 20_000;
+  }
+
+  /** An order that may take is on its way. */
+  expectTaker(arrivesByMs: number, findings: ShownFindings): void {
+    if (this.state === null) return;
+    this.shown ??= new ShownDepth(this.state.book, findings);
+    this.shown.arm(arrivesByMs);
   }
 
   isFirstToken(tokenId: string): boolean {

@@ -33,6 +33,8 @@ export interface TrackedOrder {
   isSent: boolean;
   hasRested: boolean;
   fillCount: number;
+  /** Sum of its fills, also of those that failed later. */
+  matchedSize: MicroShares;
 }
 
 type Outcome = keyof OrderOutcomes;
@@ -130,12 +132,13 @@ export class OrderRegister {
   }
 
   /** Counts a fill, also one of an order that was never sent. */
-  countFill(originId: string, order: TrackedOrder | undefined): void {
+  countFill(originId: string, order: TrackedOrder | undefined, size: MicroShares): void {
     const funnel = this.#funnel(originId);
     funnel.fills += 1;
     if (order === undefined) return;
     if (order.fillCount === 0) funnel.filledOrders += 1;
     order.fillCount += 1;
+    order.matchedSize += size;
   }
 
   countPlan(plan: ExecutionPlan): void {

@@ -45,7 +45,7 @@ export class PositionBook {
   /** A fill of a strategy's order. A sale beyond its own takes over what the account holds. */
   fill(holderId: string, tokenId: string, change: FillChange): void {
     const account = this.#account(holderId, tokenId);
-    const lacking = -change.size - account.size;
+    const lacking = 0 - change.size - account.size;
     if (change.size < 0 && lacking > 0) {
       this.#takeOver(holderId, tokenId, lacking, change.timeMs);
     }
@@ -70,7 +70,7 @@ export class PositionBook {
       case "pairs_split":
         return this.#convertPairs(entry.marketId, entry.size, entry.timeMs);
       case "pairs_merged":
-        return this.#convertPairs(entry.marketId, -entry.size, entry.timeMs);
+        return this.#convertPairs(entry.marketId, 0 - entry.size, entry.timeMs);
       default:
     }
   }
@@ -115,16 +115,16 @@ export class PositionBook {
       for (const account of this.#accountsOf(tokenId)) {
         if (account.size === 0) continue;
         const flow = notionalOf(payouts[index] ?? 0, account.size);
-        account.apply(standing(timeMs, -account.size, flow));
+        account.apply(standing(timeMs, 0 - account.size, flow));
       }
     }
   }
 
   #transfer(tokenId: string, size: MicroShares, costMicroUsd: MicroUsd, timeMs: EpochMs): void {
     const account = this.#account(ACCOUNT, tokenId);
-    if (size >= 0) return account.apply(standing(timeMs, size, -costMicroUsd));
-    if (account.size < -size) this.#takeOver(ACCOUNT, tokenId, -size - account.size, timeMs);
-    account.apply(standing(timeMs, size, costShare(account, -size)));
+    if (size >= 0) return account.apply(standing(timeMs, size, 0 - costMicroUsd));
+    if (account.size + size < 0) this.#takeOver(ACCOUNT, tokenId, 0 - size - account.size, timeMs);
+    account.apply(standing(timeMs, size, costShare(account, 0 - size)));
   }
 
   /** Pairs for a dollar each: bought at the account's expense, sold by whoever holds both. */
@@ -137,7 +137,7 @@ export class PositionBook {
       this.#account(ACCOUNT, tokens[1]).apply(standing(timeMs, size, half - size));
       return;
     }
-    let left = -size;
+    let left = 0 - size;
     for (const holderId of this.#holders.keys()) {
       const first = this.#account(holderId, tokens[0]);
       const second = this.#account(holderId, tokens[1]);
@@ -163,7 +163,7 @@ export class PositionBook {
       if (moved <= 0) continue;
       const cost = costShare(from, moved);
       from.apply(standing(timeMs, -moved, cost));
-      to.apply(standing(timeMs, moved, -cost));
+      to.apply(standing(timeMs, moved, 0 - cost));
       lacking -= moved;
     }
   }
@@ -207,5 +207,5 @@ function costShare(account: PositionAccount, size: MicroShares): MicroUsd {
 function notionalOf(payout: PriceUnits, size: number): MicroUsd {
   return size >= 0
     ? notionalMicroUsd(payout, size, "down")
-    : -notionalMicroUsd(payout, -size, "up");
+    : 0 - notionalMicroUsd(payout, 0 - size, "up");
 }

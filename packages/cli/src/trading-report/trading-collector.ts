@@ -22,6 +22,7 @@ import { FillBook, type FillContext, type TrackedFill } from "./fill-book.ts";
 import { MarketWatch } from "./market-watch.ts";
 import { OrderRegister, type TrackedOrder } from "./order-register.ts";
 import { PositionBook, type ValueOf } from "./position-book.ts";
+import type { ShownFindings } from "./shown-depth.ts";
 import { StrategyTrack } from "./strategy-track.ts";
 
 /** Where fills go whose order nobody here has sent. */
@@ -59,6 +60,14 @@ export class TradingCollector implements KernelObserver {
   readonly #marketsById: ReadonlyMap<string, MarketWatch>;
   readonly #ledger: () => LedgerView | null;
   readonly #fees = new FeeCheck();
+  readonly #shown: ShownFindings = {
+    takerFillCount: 0,
+    takenSize: 0,
+    beyondShownSize: 0,
+    beyondShownCount: 0,
+    unjudgedFillCount: 0,
+  };
+  #beyondOrderCount = 0;
   #adverseMove = 0;
   #exposureHighest: MicroUsd = 0;
   #exposureHighestAtMs: EpochMs | null = null;
@@ -105,14 +114,7 @@ export class TradingCollector implements KernelObserver {
   }
 
   get shownTotals(): Omit<ShownTotals, "fillCount"> {
-    return {
-      takerFillCount: 0,
-      takenSize: 0,
-      beyondShownSize: 0,
-      beyondShownCount: 0,
-      beyondOrderCount: 0,
-      unjudgedFillCount: 0,
-    };
+    return { ...this.#shown, beyondOrderCount: this.#beyondOrderCount };
   }
 
   /** Market and outcome of a fill, in words. */
@@ -150,6 +152,7 @@ export class TradingCollector implements KernelObserver {
     const { bestBidPrice, bestAskPrice } = market.firstView;
     const mid = bestBidPrice === 0 || bestAskPrice === 0 ? 0 : bestBidPrice + bestAskPrice;
     if (mid !== watch.mids.current) this.#moveMid(watch, market.book.updatedAtMs, mid);
+    watch.shown?.onBook(timeMs);
     this.equity.onTime(timeMs);
     if (timeMs >= this.#nextStrategySampleMs) this.#sampleStrategies(timeMs);
   }
@@ -179,11 +182,18 @@ export class TradingCollector implements KernelObserver {
       isSent: false,
       hasRested: false,
       fillCount: 0,
+      matchedSize: 0,
     });
+    if (!granted.isPostOnly) watch.expectTaker(decision.timeMs, this.#shown);
   }
 
   onPlan(plan: ExecutionPlan): void {
     this.orders.countPlan(plan);
+    const watch = this.#marketsById.get(plan.marketId);
+    for (const step of plan.steps) {
+      if (step.action !== "place" || step.isPostOnly) continue;
+      watch?.expectTaker(Math.max(plan.timeMs, step.notBeforeMs), this.#shown);
+    }
   }
 
   onOrderUpdate(update: OrderUpdate): void {
@@ -215,13 +225,15 @@ export class TradingCollector implements KernelObserver {
       this.positions.reverseFill(fill.originId, fill.tokenId, fill.fillId);
       this.#fees.add(fill, watch.definition, -1);
     } else this.#bookFill(fill, event, watch, order);
-    this.#afterFill(watch, event.timeMs);
+    this.#afterFill(watch, fill.originId, event.timeMs);
   }
 
   /** The run is over: takes the last look, and the markouts that are due. */
   finish(nowMs: EpochMs): void {
     for (const watch of this.#markets) {
-      if (watch.isTraded) watch.markouts.settleThrough(nowMs, watch.mids.current);
+      if (!watch.isTraded) continue;
+      watch.markouts.settleThrough(nowMs, watch.mids.current);
+      watch.shown?.finish();
     }
     this.equity.finish(nowMs);
     this.#sampleStrategies(nowMs);
@@ -234,7 +246,7 @@ export class TradingCollector implements KernelObserver {
     if (price === null) return costMicroUsd;
     return size >= 0
       ? notionalMicroUsd(price, size, "down")
-      : -notionalMicroUsd(price, -size, "up");
+      : 0 - notionalMicroUsd(price, 0 - size, "up");
   };
 
   #moveMid(watch: MarketWatch, timeMs: EpochMs, mid: number): void {
@@ -270,7 +282,9 @@ export class TradingCollector implements KernelObserver {
     watch: MarketWatch,
     order: TrackedOrder | undefined,
   ): void {
-    this.orders.countFill(fill.originId, order);
+    this.orders.countFill(fill.originId, order, fill.size);
+    if (order !== undefined && isBeyond(order, fill)) this.#beyondOrderCount += 1;
+    if (fill.role === "taker") this.#takeShown(watch, fill);
     this.#fees.add(fill, watch.definition, 1);
     watch.markouts.add(fill, event.exchangeTimeMs);
     const isBuy = fill.side === "BUY";
@@ -278,8 +292,8 @@ export class TradingCollector implements KernelObserver {
     this.positions.fill(fill.originId, fill.tokenId, {
       fillId: fill.fillId,
       timeMs: fill.timeMs,
-      size: isBuy ? fill.size : -fill.size,
-      flowMicroUsd: isBuy ? -fill.notionalMicroUsd : fill.notionalMicroUsd,
+      size: isBuy ? fill.size : 0 - fill.size,
+      flowMicroUsd: isBuy ? 0 - fill.notionalMicroUsd : fill.notionalMicroUsd,
       feeMicroUsd: fill.feeMicroUsd,
       slippageMicroUsd: Math.round(slippageUsd * fill.size),
     });
@@ -288,10 +302,16 @@ export class TradingCollector implements KernelObserver {
     }
   }
 
-  #afterFill(watch: MarketWatch, timeMs: EpochMs): void {
+  #takeShown({ shown }: MarketWatch, fill: TrackedFill): void {
+    if (shown === null) this.#shown.unjudgedFillCount += 1;
+    else shown.take(fill, fill.isFirstToken, fill.timeMs);
+  }
+
+  #afterFill(watch: MarketWatch, originId: string, timeMs: EpochMs): void {
     const view = this.#ledger();
     if (view === null) return;
     this.equity.sample(timeMs);
+    this.#sampleStrategy(originId, timeMs);
     const exposure = view.marketExposureMicroUsd(watch.definition.marketId);
     watch.exposureHighest = Math.max(watch.exposureHighest, exposure);
     if (view.exposureMicroUsd <= this.#exposureHighest) return;
@@ -301,12 +321,21 @@ export class TradingCollector implements KernelObserver {
 
   #sampleStrategies(timeMs: EpochMs): void {
     this.#nextStrategySampleMs = timeMs + STRATEGY_SAMPLE_MS;
+    for (const strategyId of this.strategyIds) this.#sampleStrategy(strategyId, timeMs);
+  }
+
+  #sampleStrategy(strategyId: string, timeMs: EpochMs): void {
     const base = this.equity.startEquityMicroUsd;
     if (base === 0) return;
-    for (const [strategyId, track] of this.strategies) {
-      track.observe(timeMs, this.positions.netMicroUsd(strategyId, this.valueOf), base);
-    }
+    const net = this.positions.netMicroUsd(strategyId, this.valueOf);
+    this.strategies.get(strategyId)?.observe(timeMs, net, base);
   }
+}
+
+/** A fill beyond its order's size, or at a price worse than its limit. */
+function isBeyond(order: TrackedOrder, { side, price }: TrackedFill): boolean {
+  const isWorse = side === "BUY" ? price > order.price : price < order.price;
+  return isWorse || side !== order.side || order.matchedSize > order.size;
 }
 
 /** A collector for a run over these markets. */
