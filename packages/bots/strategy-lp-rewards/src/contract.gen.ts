@@ -147,7 +147,7 @@ export interface Parameters {
    */
   sides: "one" | "two";
   /**
-   * With two sides: value of the shares held on one side more than on the other from which that side is no longer bought. Unit: USD.
+   * With two sides: most that the shares held on one side beyond those of the other may be worth at the midpoint; bids are cut to it. Unit: USD.
    */
   inventoryUsdMax: number;
   /**
@@ -243,6 +243,10 @@ export interface LpQuotePayload {
      * From the midpoint of its token. Unit: cents.
      */
     distanceCents: number;
+    /**
+     * Best bid of the others for its token, or their best offer where it offers; null without one. Unit: USD per share.
+     */
+    bestUsd: number | null;
     /**
      * Proposed in this event.
      */
@@ -349,6 +353,7 @@ export const emitsSchemas = {
       priceUsd: z.number(),
       sizeShares: z.number(),
       distanceCents: z.number(),
+      bestUsd: z.number().nullable(),
       isNew: z.boolean(),
     })),
     poolUsdPerDay: z.number().nullable(),
@@ -379,7 +384,7 @@ export const contract: BotContract<Types> = defineContract<Types>({
       "Rests orders behind the best bid where a market pays for liquidity, in the markets with the richest rewards, and takes them back when a market is no longer worth it.",
     version: "0.1.0",
     contractVersion: "1.0.0",
-    specHash: "29eda7afa295dbbc5c4002abe69e56c1532fcbde10db3520a69ffd327316dff3",
+    specHash: "8e2081289f6f8964f835c4dbac477d3311632e0e2f5f3ef1a5b4dfd6fb4cb77b",
     coreRange: "^0.1.0",
     layer: "strategy",
     authority: "trade",
@@ -804,7 +809,7 @@ export const contract: BotContract<Types> = defineContract<Types>({
       },
       inventoryUsdMax: {
         type: "number",
-        default: 25,
+        default: 50,
         warning: 1000,
         hard: null,
         direction: "upper",
@@ -813,7 +818,7 @@ export const contract: BotContract<Types> = defineContract<Types>({
         choices: null,
         unit: "USD",
         description:
-          "With two sides: value of the shares held on one side more than on the other from which that side is no longer bought.",
+          "With two sides: most that the shares held on one side beyond those of the other may be worth at the midpoint; bids are cut to it.",
         aliases: ["inventory_usd_max"],
         isSafetyGate: true,
       },

@@ -1,0 +1,81 @@
+import type { Decision } from "@polytraders/core";
+import type { LpQuotePayload, Types } from "./contract.gen.ts";
+import { shown } from "./settings.ts";
+
+type ToldQuote = LpQuotePayload["quotes"][number];
+
+/** One paragraph for a decision of this bot: what was done, why there, and what it should bring. */
+export function explainQuotes(decision: Decision<Types>): string {
+  if (!("signal" in decision)) return explainOrder(decision.reasonCode);
+  const { reasonCode, payload } = decision;
+  switch (reasonCode) {
+    case "STRAT_LP_QUOTING":
+      return [
+        ...payload.quotes.map((quote) => orderText(quote, payload)),
+        ...leftOutText(payload),
+        payText(payload),
+      ].join(" ");
+    case "STRAT_LP_QUOTE_KEPT":
+      return `Keeps ${listText(payload)}: the midpoint, ${cents(payload.midUsd)}, has moved little since. ${payText(payload)}`;
+    case "STRAT_LP_QUOTE_REPLACED":
+      return `Takes back its quotes, because the midpoint, now ${cents(payload.midUsd)}, has moved away from them or they are not wanted any more; new ones follow once they are gone.`;
+    case "STRAT_LP_WAITING":
+    case "STRAT_LP_CUT_BELOW_MIN":
+      return `Waits before it asks again: ${payload.found}.`;
+    case "STRAT_LP_NOT_RANKED":
+      return `Not quoted now: ${payload.found}. ${payText(payload)}`;
+    default:
+      return `Not quoted: ${payload.found}.${payload.quotes.length > 0 ? ` Takes back ${listText(payload)}.` : ""}`;
+  }
+}
+
+function leftOutText({ found }: LpQuotePayload): string[] {
+  return found === "" ? [] : [`The other side is left out: ${found}.`];
+}
+
+function explainOrder(reasonCode: string): string {
+  return reasonCode === "STRAT_LP_ASK_PLACED"
+    ? "Offers held shares where they earn liquidity rewards; the lp_quote decision of the same event says why there, and what it should bring."
+    : "Rests a bid for liquidity rewards; the lp_quote decision of the same event says why there, and what it should bring.";
+}
+
+function orderText(quote: ToldQuote, { bandCents, sizeSharesMin }: LpQuotePayload): string {
+  const { outcome, side, priceUsd, sizeShares, distanceCents, isNew } = quote;
+  const does = isNew ? "Rests" : "Keeps";
+  const what = side === "BUY" ? "a bid for" : "an offer of";
+  const where = `${placeText(quote)}, ${shown(distanceCents)} cents from the midpoint where up to ${shown(bandCents ?? 0)} are rewarded`;
+  return `${does} ${what} ${shown(sizeShares)} ${outcome} at ${shown(priceUsd)}: ${where}; the programme asks for ${shown(sizeSharesMin ?? 0)} shares.`;
+}
+
+/** How the order stands to the best of the others: the nearer, the sooner it is filled. */
+function placeText({ side, priceUsd, bestUsd }: ToldQuote): string {
+  const name = side === "BUY" ? "best bid" : "best offer of the others";
+  if (bestUsd === null) return `there is no ${name}`;
+  const behind = side === "BUY" ? bestUsd - priceUsd : priceUsd - bestUsd;
+  const best = `the ${name} of ${shown(bestUsd)}`;
+  if (behind > 1e-9) return `behind ${best}, to be filled seldom`;
+  return behind < -1e-9 ? `before ${best}, as it must be to score` : `beside ${best}`;
+}
+
+function payText(payload: LpQuotePayload): string {
+  const { score, competition, sampleShare, earnedUsdPerDay, paidUsdPerDay } = payload;
+  const { poolUsdPerDay, expectedLossUsdPerDay } = payload;
+  if (score === null || competition === null || earnedUsdPerDay === null) return "";
+  const share = shown(100 * (sampleShare ?? 0));
+  const unpaid = paidUsdPerDay === 0 ? ", which alone is below the payout minimum of 1 USD" : "";
+  return `${shown(score)} points against ${shown(competition)} of the others' are ${share} % of a pool of ${shown(poolUsdPerDay ?? 0)} USD a day: an estimate of ${shown(earnedUsdPerDay)} USD${unpaid}, against an expected loss of ${shown(expectedLossUsdPerDay ?? 0)}.`;
+}
+
+function listText({ quotes }: LpQuotePayload): string {
+  if (quotes.length === 0) return "its quotes";
+  return quotes
+    .map(({ outcome, side, priceUsd, sizeShares }) => {
+      const what = side === "BUY" ? "bid for" : "offer of";
+      return `its ${what} ${shown(sizeShares)} ${outcome} at ${shown(priceUsd)}`;
+    })
+    .join(" and ");
+}
+
+function cents(midUsd: number | null): string {
+  return midUsd === null ? "unknown" : shown(midUsd);
+}
