@@ -156,8 +156,12 @@ export class Runtime {
     this.kernel.advanceTo(timeMs);
   }
 
-  /** Takes in what the venue tells about our account, at a time that is not before the kernel's. */
+  /**
+   * Takes in what the venue tells about our account, at a time that is not before the kernel's. The
+   * answer to a question of a resumed run is no input when it tells nothing new.
+   */
   report(report: VenueReport, timeMs: EpochMs = this.kernel.nowMs): void {
+    if (this.desk?.takesAnswer(report) === true) return;
     this.advanceTo(timeMs);
     this.#journal?.report(report);
     this.kernel.report(report);
