@@ -27,8 +27,9 @@ export async function loadBuiltInBots(): Promise<LoadedBot[]> {
 
 /**
  * Finds the bots of a run: those of `--bots`, else those of the configuration, else the built-in
- * ones that emit signals (a pure guard has nothing to vote on without a strategy); and adds built-in bots that a chosen one requires. Settings are checked here, where the file
- * they stand in is known.
+ * ones that emit signals and no orders (a guard has nothing to vote on without a strategy); and
+ * adds built-in bots that a chosen one requires. Settings are checked here, where the file they
+ * stand in is known.
  *
  * @throws PolytradersError BOT_NOT_FOUND, CONFIG_INVALID, BOT_MODE_UNSUPPORTED, BOT_PARAMETER_UNKNOWN,
  *   BOT_PARAMETER_INVALID, BOT_PARAMETER_BEYOND_HARD and what loading throws
@@ -50,7 +51,7 @@ export async function selectBots(selection: BotSelection): Promise<ConfiguredBot
     selection.references === undefined
       ? configured.length > 0
         ? configured.map(({ bot }) => bot)
-        : builtIn.filter(emitsSignals)
+        : builtIn.filter(onlySpeaks)
       : await Promise.all(
           selection.references.map((name) => findBot(name, known, selection.workingDirectory)),
         );
@@ -66,8 +67,10 @@ export async function selectBots(selection: BotSelection): Promise<ConfiguredBot
   );
 }
 
-function emitsSignals({ manifest }: LoadedBot): boolean {
-  return manifest.emits.some(({ contract }) => contract === "SignalEnvelope");
+/** True for a bot that emits signals and wants no orders: a strategy runs when it is named. */
+function onlySpeaks({ manifest }: LoadedBot): boolean {
+  const emits = manifest.emits.map(({ contract }) => contract);
+  return emits.includes("SignalEnvelope") && !emits.includes("OrderIntent");
 }
 
 /** Runs an action about one entry of the configuration; its error then says where that stands. */
