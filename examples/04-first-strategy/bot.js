@@ -14,7 +14,8 @@ export default defineBot(contract, ({ parameters, ledger, openOrders, intents })
       decide() {
         const spread = book.spread();
         if (spread === null || spread < parameters.spreadTicksMin * tickSize) return null;
-        const sellable = ledger.sellableSize(tokenId);
+        // Sizes go in steps of 0.01 share, which is 10,000 micro-shares.
+        const sellable = Math.floor(ledger.sellableSize(tokenId) / 10_000) * 10_000;
         const isSelling = sellable >= minimumOrderSize;
         const price = isSelling ? book.bestAskPrice : book.bestBidPrice;
         if (orderId !== null) {

@@ -4,6 +4,7 @@ import { botVerb } from "./commands/bot.ts";
 import { dataVerb } from "./commands/data.ts";
 import { demoVerb } from "./commands/demo.ts";
 import { explainVerb } from "./commands/explain.ts";
+import { paperVerb } from "./commands/paper.ts";
 import { rewardsVerb } from "./commands/rewards.ts";
 import { riskVerb } from "./commands/risk.ts";
 import { specVerb } from "./commands/spec.ts";
@@ -15,6 +16,7 @@ import { CLI_VERSION } from "./version.ts";
 const VERBS: readonly VerbModule[] = [
   demoVerb,
   backtestVerb,
+  paperVerb,
   explainVerb,
   venueVerb,
   riskVerb,

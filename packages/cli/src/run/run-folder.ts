@@ -38,6 +38,11 @@ export class RunFolder {
     this.write(name, `${JSON.stringify(value, undefined, 2)}\n`);
   }
 
+  /** Gives a file of the folder another name, in the place of what has it. */
+  rename(from: string, to: string): void {
+    this.#guard(() => renameSync(this.file(from), this.file(to)));
+  }
+
   /** Removes the folder of a run that could not begin. */
   discard(): void {
     rmSync(this.path, { recursive: true, force: true });

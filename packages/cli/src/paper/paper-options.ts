@@ -1,0 +1,17 @@
+import type { RunOptions } from "../run/run-options.ts";
+
+/** Options of `paper`. */
+export interface PaperOptions extends RunOptions {
+  /** Recordings to trade on; a simulated world without them. */
+  readonly data?: readonly string[];
+  /** Session time per wall time; infinity for as fast as it goes. */
+  readonly speed: number;
+  /** Session time to run for; until stopped without it. */
+  readonly hours?: number;
+  readonly seed?: number;
+  /** Markets of the simulated world. */
+  readonly markets: number;
+  /** Folder or id of a paper run to go on with. */
+  readonly resume?: string;
+  readonly cache: string;
+}
