@@ -172,7 +172,7 @@ function acceptanceLines({ acceptance }: TradingSummary): string[] {
   return [
     `Acceptance: ${verdict}`,
     ...acceptance.tests.map(
-      (test) => `  ${VERDICT_WORDS[test.verdict]}  ${test.title}. ${test.explanation}`,
+      (test) => `  ${VERDICT_WORDS[test.verdict]}  ${test.explanation}`,
     ),
   ];
 }
