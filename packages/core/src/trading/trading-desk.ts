@@ -52,6 +52,16 @@ export interface TradingDeskOptions {
   readonly onNotice: NoticeSink;
 }
 
+/** What is known when a run is taken up again. */
+export interface ResumeOptions {
+  /** Present time, where it is later than the kernel's: what is too old by then is not sent any more. */
+  readonly nowMs?: EpochMs | undefined;
+  /** Placements and cancellations that have just been handed to the gateway: no need to ask. */
+  readonly sentIds?: ReadonlySet<string> | undefined;
+}
+
+const NO_IDS: ReadonlySet<string> = new Set();
+
 const NOBODY: TradingDeskCompany = {
   planners: [],
   barrier: { halt: () => false, find: () => null },
@@ -83,7 +93,7 @@ export class TradingDesk implements ExecutionPort, KernelDesk, KernelBot, Outbox
   readonly #drawdown: DrawdownWatch;
   readonly #recovery: Recovery;
   readonly #early = new EarlyReports();
-  readonly #venue = new VenueCondition();
+  readonly #venue: VenueCondition;
   #company = NOBODY;
   #isStarted = false;
   /** The event is a venue report or a timer of the desk's own. */
@@ -128,6 +138,7 @@ export class TradingDesk implements ExecutionPort, KernelDesk, KernelBot, Outbox
     this.#drawdown = new DrawdownWatch(parts);
     this.#recovery = new Recovery(this.#register, this.ledger);
     this.openOrders = readOnly(this.#register);
+    this.#venue = new VenueCondition(() => options.kernel.feedHeardAtMs);
     this.venueHealth = this.#venue;
     this.ledgerPort = ledgerPortOf(this.ledger.view, {
       nowMs: () => kernel.nowMs,
@@ -215,13 +226,12 @@ export class TradingDesk implements ExecutionPort, KernelDesk, KernelBot, Outbox
    * Goes on after a replay, with the gateway of a real venue in the place of one that does nothing.
    *
    * @param journalledIds - placements and cancellations that the journal holds
-   * @param nowMs - present time, where it is later than the kernel's
    * @throws what the journal throws; nothing has been sent then
    */
   resume(
     gateway: OrderGateway,
     journalledIds: ReadonlySet<string>,
-    nowMs: EpochMs = this.#options.kernel.nowMs,
+    { nowMs = this.#options.kernel.nowMs, sentIds = NO_IDS }: ResumeOptions = {},
   ): ResumeReport {
     const { kernel, journal } = this.#options;
     this.#outbox.gateway = gateway;
@@ -229,6 +239,7 @@ export class TradingDesk implements ExecutionPort, KernelDesk, KernelBot, Outbox
       gateway,
       journal,
       journalledIds,
+      sentIds,
       nowMs,
       answerTimeoutMs: this.#parts.answerTimeoutMs,
       redemptions: this.#redemptions.marketIds,
@@ -276,7 +287,7 @@ export class TradingDesk implements ExecutionPort, KernelDesk, KernelBot, Outbox
 
   #take(report: VenueReport): void {
     const { kernel } = this.#options;
-    this.#venue.heardAtMs = kernel.nowMs;
+    this.#venue.reportedAtMs = kernel.nowMs;
     switch (report.kind) {
       case "order_answered":
         return this.#orderNews.takeAnswer(report);

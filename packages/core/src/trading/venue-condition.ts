@@ -8,8 +8,22 @@ export class VenueCondition implements VenueHealth {
   statusSinceMs: EpochMs = 0;
   isGeoblocked: boolean | null = null;
   country: string | null = null;
-  heardAtMs: EpochMs | null = null;
+  /** Kernel time of the newest report, `null` before the first. */
+  reportedAtMs: EpochMs | null = null;
   readonly gasMicroPol: number | null = null;
+
+  readonly #feedHeardAtMs: () => EpochMs;
+
+  /** @param feedHeardAtMs - kernel time of the newest market data, 0 before the first */
+  constructor(feedHeardAtMs: () => EpochMs) {
+    this.#feedHeardAtMs = feedHeardAtMs;
+  }
+
+  /** Market data comes from the venue, too. */
+  get heardAtMs(): EpochMs | null {
+    const newest = Math.max(this.reportedAtMs ?? 0, this.#feedHeardAtMs());
+    return newest === 0 ? null : newest;
+  }
 
   requestsLeft(): number | null {
     return null;
