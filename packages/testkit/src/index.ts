@@ -24,6 +24,7 @@ export type { BenchAccount, BenchOrders } from "./strategy-bench/bench-account.t
 export type { BenchAnswer } from "./strategy-bench/bench-answer.ts";
 export type { BenchLevels, BenchMarketSetting } from "./strategy-bench/bench-market.ts";
 export * from "./strategy-bench/strategy-bench.ts";
+export * from "./strategy-bench/strategy-case.ts";
 export * from "./trading/build-report.ts";
 export * from "./trading/memory-journal.ts";
 export * from "./trading/scripted-gateway.ts";
