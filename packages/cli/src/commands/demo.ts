@@ -8,10 +8,11 @@ export const demoVerb: VerbModule = {
   register(program, io) {
     const command = program
       .command("demo")
-      .description("run the built-in bots on a seeded synthetic market (no network, no files)")
+      .description("run the built-in bots on seeded synthetic markets, then trade a day (no network, no files)")
       .option("--seed <n>", "seed of the synthetic market", wholeNumber, 7)
       .option("--markets <n>", "number of markets", wholeNumber, 4)
-      .option("--minutes <n>", "simulated minutes", wholeNumber, 30);
+      .option("--minutes <n>", "simulated minutes", wholeNumber, 30)
+      .option("--no-trading", "leave out the day of trading that follows");
     addRunOptions(command).action(async (options: DemoOptions) => {
       const { runDemo } = await import("../run/demo-run.ts");
       await runDemo(options, io);

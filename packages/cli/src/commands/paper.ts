@@ -19,6 +19,7 @@ export const paperVerb: VerbModule = {
       .option("--hours <n>", "session time to run for (default: until stopped)", hours)
       .option("--seed <n>", "seed of everything random", wholeNumber)
       .option("--markets <n>", "markets of the simulated world", wholeNumber, 1)
+      .option("--start <time>", "when the simulated world begins, ISO (default: now)", moment)
       .option("--resume <run>", "go on with a paper run that was stopped or killed")
       .option("--cache <folder>", "where imported raw captures are kept", ".polytraders/imports");
     addRunOptions(command).action(async (options: PaperOptions) => {
@@ -29,6 +30,12 @@ export const paperVerb: VerbModule = {
 };
 
 const hours = decimalNumber(0, 1_000_000, { isOpen: true });
+
+function moment(text: string): number {
+  const timeMs = Date.parse(text);
+  if (Number.isSafeInteger(timeMs)) return timeMs;
+  throw new InvalidArgumentError("A time such as 2026-01-05T00:00:00Z is expected.");
+}
 
 function speedNumber(text: string): number {
   if (text === "max") return Number.POSITIVE_INFINITY;

@@ -73,6 +73,8 @@ export function placeBeside({ folder, journal, feed }: EarlierRun): RunPlace & {
 } {
   const next = folder.file(NEXT_FILE);
   for (const ending of ["", "-wal", "-shm"]) rmSync(`${next}${ending}`, { force: true });
+  // Every envelope is made again.
+  rmSync(folder.file("envelopes.ndjson"), { force: true });
   const options = { ...journalOptions(feed), isRepeatable: true };
   const file = folder.file(JOURNAL_FILE);
   return {

@@ -11,6 +11,8 @@ export interface PaperOptions extends RunOptions {
   readonly seed?: number;
   /** Markets of the simulated world. */
   readonly markets: number;
+  /** Moment at which the simulated world begins, epoch ms; now without it. */
+  readonly start?: number;
   /** Folder or id of a paper run to go on with. */
   readonly resume?: string;
   readonly cache: string;

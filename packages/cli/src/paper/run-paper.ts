@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { openData } from "@polytraders/adapter-recordings";
 import { PolytradersError } from "@polytraders/core";
+import { exitCodeOf } from "../run/exit-code-of.ts";
 import { executeRun } from "../run/execute-run.ts";
 import { printSummary } from "../run/print-summary.ts";
 import { newRunPlace } from "../run/run-place.ts";
@@ -18,7 +19,7 @@ import {
   type TradingGround,
   type TradingSelection,
 } from "../trading/trading-ground.ts";
-import { EXIT, type CliIo } from "../verb.ts";
+import type { CliIo } from "../verb.ts";
 import { drivePaper } from "./drive-paper.ts";
 import { findEarlierRun, placeBeside, type EarlierRun } from "./earlier-run.ts";
 import type { PaperOptions } from "./paper-options.ts";
@@ -67,7 +68,7 @@ export async function runPaper(options: PaperOptions, io: CliIo): Promise<void> 
   });
   const summary = await executeRun({ ...subject, driver }, place ?? beside ?? undefined);
   printSummary(summary, { isJson: options.json === true, io });
-  if (summary.trading?.drawdown.isHalted === true) io.exit(EXIT.halted);
+  io.exit(exitCodeOf(summary));
 }
 
 interface PaperParts {
@@ -85,7 +86,7 @@ async function newPaper(options: PaperOptions, io: CliIo): Promise<PaperParts> {
   const { data } = options;
   const feed: RunFeed =
     data === undefined
-      ? { kind: "simulated", seed, markets: options.markets, startMs: Date.now() }
+      ? { kind: "simulated", seed, markets: options.markets, startMs: options.start ?? Date.now() }
       : {
           kind: "recordings",
           data: data.map((path) => resolve(io.workingDirectory, path)),

@@ -9,6 +9,7 @@ import type { RunFeed } from "./run-feed.ts";
 import type { BacktestOptions } from "./run-options.ts";
 import { selectRun } from "./run-selection.ts";
 import type { RunSummary } from "./run-summary.ts";
+import { exitCodeOf } from "./exit-code-of.ts";
 import { printSummary } from "./print-summary.ts";
 import { isTradingRun } from "./trading-bots.ts";
 
@@ -33,6 +34,7 @@ export async function runBacktest(options: BacktestOptions, io: CliIo): Promise<
         driver: driveMarketData(source),
       });
   printSummary(summary, { isJson: options.json === true, io });
+  io.exit(exitCodeOf(summary));
 
   async function trade(): Promise<RunSummary> {
     const ground = await openRecordedGround(source, withSettings(selection, io), io);

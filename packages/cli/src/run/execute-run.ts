@@ -1,8 +1,11 @@
+import { existsSync } from "node:fs";
 import { performance } from "node:perf_hooks";
 import { setImmediate } from "node:timers/promises";
 import { createPrometheusExporter } from "@polytraders/adapter-prometheus";
 import { createJournalObserver } from "@polytraders/adapter-sqlite";
 import { metricSnapshots, type BotLog, type Runtime, type Stopwatch } from "@polytraders/core";
+import { RUN_STATE_FILE } from "../operator/run-state.ts";
+import { runStateOf, saveRunState } from "../operator/save-run-state.ts";
 import { createReportCollector, type ReportCollector } from "../report/report-collector.ts";
 import { renderReport } from "../report/render-report.ts";
 import { summariseTrading } from "../trading-report/summarise-trading.ts";
@@ -77,6 +80,7 @@ export async function executeRun(
   };
   const exporter = createPrometheusExporter(() => metricSnapshots(runtime.hosts));
   folder.write("metrics.prom", await exporter.metrics());
+  if (!existsSync(folder.file(RUN_STATE_FILE))) saveEndState(plan, parts);
   folder.writeJson("report.json", summary);
   folder.write("report.html", renderReport(describeRun(summary, collector)));
   folder.writeJson("run.json", {
@@ -88,6 +92,24 @@ export async function executeRun(
     frames: summary.frames,
   });
   return summary;
+}
+
+/** Where a trading run stands at its end, for `risk status`; a paper run has said so itself. */
+function saveEndState({ verb, trading }: RunPlan, { runtime, place }: RunParts): void {
+  const { desk } = runtime;
+  if (trading === null || desk === null) return;
+  const state = runStateOf({
+    runId: place.folder.runId,
+    verb,
+    status: "finished",
+    runtime,
+    ledger: desk.ledgerPort,
+    openOrders: desk.openOrders,
+    settings: trading.settings,
+    inboxPosition: 0,
+    writtenAt: new Date(),
+  });
+  saveRunState(place.folder, state);
 }
 
 interface RunParts {

@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import { plainTable, shortName, type Column } from "../plain-table.ts";
+import { printTrading } from "../trading-report/print-trading.ts";
 import type { CliIo } from "../verb.ts";
 import type { MarketSummary, RunSummary } from "./run-summary.ts";
 
@@ -21,6 +22,10 @@ export function printSummary(
   io.out(describeOrigin(summary));
   io.out(`\n${marketTable(summary.markets)}\n`);
   io.out(`${botTable(summary)}\n`);
+  if (summary.trading !== null) {
+    printTrading(summary.trading, io);
+    io.out("");
+  }
   for (const notice of summary.notices) io.out(`note ${notice.count}x ${notice.first}`);
   const refused = Object.entries(summary.refusedRows).map(
     ([reason, count]) => `${count} ${reason}`,

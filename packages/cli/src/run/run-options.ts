@@ -21,4 +21,6 @@ export interface DemoOptions extends RunOptions {
   readonly seed: number;
   readonly markets: number;
   readonly minutes: number;
+  /** Whether the day of trading follows. */
+  readonly trading: boolean;
 }
