@@ -1,4 +1,4 @@
-import type { VenueReport } from "../contracts/venue-report.ts";
+import type { VenueReport, VenueReportOf } from "../contracts/venue-report.ts";
 import type { EpochMs } from "../domain/units.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { KernelJournal } from "../ports/kernel-journal.ts";
@@ -6,12 +6,16 @@ import type { OrderGateway } from "../ports/order-gateway.ts";
 import type { OrderRegister } from "./order-register.ts";
 import type { Placement } from "./placement.ts";
 
+type OrderChanged = VenueReportOf<"order_changed">;
+
 /** What an earlier run of the same journal leaves behind. */
 export interface ResumeSetting {
   readonly gateway: OrderGateway;
   readonly journal: KernelJournal | null;
   /** Ids of the placements and cancellations that the journal holds. */
   readonly journalledIds: ReadonlySet<string>;
+  /** Ids of those that have just been handed to the gateway. */
+  readonly sentIds: ReadonlySet<string>;
   /** Present time, which kernel time will follow. */
   readonly nowMs: EpochMs;
   readonly answerTimeoutMs: number;
@@ -54,7 +58,7 @@ export class Recovery {
   /** @throws what the journal throws; nothing has been sent then */
   resume(setting: ResumeSetting): ResumeReport {
     this.#setting = setting;
-    const { gateway, journal, journalledIds } = setting;
+    const { gateway, journal, journalledIds, sentIds } = setting;
     const unsent: Placement[] = [];
     const asked: Placement[] = [];
     const cancels = new Map<string, NonNullable<Placement["pendingCancel"]>>();
@@ -62,19 +66,22 @@ export class Recovery {
       for (const placement of order.placements) {
         if (placement.isOver || placement.state === "queued") continue;
         const { record, pendingCancel } = placement;
+        if (pendingCancel !== null && !sentIds.has(pendingCancel.cancelId)) {
+          cancels.set(pendingCancel.cancelId, pendingCancel);
+        }
+        if (sentIds.has(record.placementId)) continue;
         const isWritten = journalledIds.has(record.placementId) || placement.state !== "sent";
         if (isWritten) asked.push(placement);
         else if (this.#isWanted(placement)) unsent.push(placement);
-        if (pendingCancel !== null) cancels.set(pendingCancel.cancelId, pendingCancel);
       }
     }
     const unwritten = [...cancels.values()].filter(({ cancelId }) => !journalledIds.has(cancelId));
     for (const request of unwritten) journal?.cancellation(request);
     for (const { record } of unsent) journal?.placement(record);
     if (unsent.length + unwritten.length > 0) journal?.sync();
+    for (const request of cancels.values()) gateway.cancel(request);
     for (const { record } of unsent) gateway.place(record);
     for (const placement of asked) this.#ask(placement, gateway);
-    for (const request of cancels.values()) gateway.cancel(request);
     for (const marketId of setting.redemptions) gateway.redeem(marketId);
     return { sentCount: unsent.length, askedCount: asked.length, cancelCount: cancels.size };
   }
@@ -91,17 +98,14 @@ export class Recovery {
     const maySend = this.#asked.get(report.venueOrderId) === true;
     this.#asked.delete(report.venueOrderId);
     if (placement === undefined) return false;
-    if (report.state === "resting") {
-      return placement.state === "resting" && placement.filledSize === report.matchedSize;
-    }
+    if (isOldNews(placement, report)) return true;
     if (report.state !== "missing" || !maySend || !this.#isWanted(placement)) return false;
     this.#setting?.gateway.place(placement.record);
     return true;
   }
 
   #ask(placement: Placement, gateway: OrderGateway): void {
-    const isOpen = placement.state === "sent";
-    this.#asked.set(placement.record.venueOrderId, isOpen);
+    this.#asked.set(placement.record.venueOrderId, placement.state === "sent");
     gateway.reconcile(placement.record.venueOrderId);
   }
 
@@ -115,9 +119,15 @@ export class Recovery {
     return setting.isWanted(placement);
   }
 
-  #isKnownTrade(report: Extract<VenueReport, { kind: "trade_changed" }>): boolean {
+  #isKnownTrade(report: VenueReportOf<"trade_changed">): boolean {
     if (!this.#asked.has(report.venueOrderId)) return false;
     const known = this.#ledger.view.fill(`${report.venueTradeId}/${report.venueOrderId}`);
     return known?.settlement === report.settlement;
   }
+}
+
+/** True when the kernel knows already what the venue says of an order. */
+function isOldNews(placement: Placement, report: OrderChanged): boolean {
+  if (placement.filledSize !== report.matchedSize) return false;
+  return placement.isOver ? placement.end === report.state : placement.state === report.state;
 }
