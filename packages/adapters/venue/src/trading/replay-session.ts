@@ -14,6 +14,7 @@ import type { KernelDriver } from "./kernel-driver.ts";
 import { MarketNames } from "./market-names.ts";
 import { DelayedFeed, RecordedFeed } from "./recorded-feed.ts";
 import { RecordedMarkets } from "./recorded-markets.ts";
+import { MomentRounds } from "./moment-rounds.ts";
 import { createSession } from "./session-loop.ts";
 import {
   gatewayOptionsOf,
@@ -77,10 +78,12 @@ export async function openReplaySession(options: ReplaySessionOptions): Promise<
       return market === undefined || gateway.isQuietIn(market);
     },
   });
+  const rounds = new MomentRounds();
   const gateway = createVenueGateway({
     ...gatewayOptionsOf(options),
     venue,
     names,
+    rounds,
     onSending: ({ index }) => followed.wake(index, exchange.nowMs),
   });
   const feed =
@@ -94,6 +97,7 @@ export async function openReplaySession(options: ReplaySessionOptions): Promise<
   return createSession({
     venue,
     gateway,
+    rounds,
     feed,
     markets: definitions,
     origin: source.origin,

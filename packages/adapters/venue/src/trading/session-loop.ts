@@ -1,6 +1,7 @@
 import type { DataOrigin, EpochMs, MarketDefinition, VenueReport } from "@polytraders/core";
 import type { Venue } from "../venue/open-venue.ts";
 import type { KernelDriver } from "./kernel-driver.ts";
+import type { MomentRounds } from "./moment-rounds.ts";
 import type { SessionFeed } from "./session-feed.ts";
 import type { TradingSession } from "./trading-session.ts";
 import type { VenueGateway } from "./venue-gateway.ts";
@@ -12,6 +13,7 @@ const SETTLING_MS_MAX = 600_000;
 export interface SessionParts {
   readonly venue: Venue;
   readonly gateway: VenueGateway;
+  readonly rounds: MomentRounds;
   readonly feed: SessionFeed;
   readonly markets: readonly MarketDefinition[];
   readonly origin: DataOrigin;
@@ -32,6 +34,7 @@ class SessionLoop implements TradingSession {
   readonly origin: DataOrigin;
   readonly startMs: EpochMs;
   readonly #feed: SessionFeed;
+  readonly #rounds: MomentRounds;
   readonly #onAttached: SessionParts["onAttached"];
   #driver: KernelDriver | null = null;
   #nowMs: EpochMs;
@@ -44,6 +47,7 @@ class SessionLoop implements TradingSession {
     this.origin = parts.origin;
     this.startMs = parts.startMs;
     this.#feed = parts.feed;
+    this.#rounds = parts.rounds;
     this.#onAttached = parts.onAttached;
     this.#nowMs = parts.startMs;
     this.gateway.onReport((report) => this.#reports.push(report));
@@ -75,6 +79,7 @@ class SessionLoop implements TradingSession {
       throw new RangeError(`expected a moment to run until, found ${timeMs}`);
     }
     const driver = this.#attached();
+    this.#deliver(driver);
     feed.drain(driver);
     this.#deliver(driver);
     for (;;) {
@@ -115,8 +120,10 @@ class SessionLoop implements TradingSession {
       if (nextMs > limitMs || nextMs === Number.POSITIVE_INFINITY) return;
       if (feed.isOver && limitMs === Number.POSITIVE_INFINITY) return;
       exchange.advanceTo(nextMs);
-      if (venueMs === nextMs) feed.drain(driver);
-      else if (timerMs === nextMs) driver.advanceTo(nextMs);
+      if (venueMs === nextMs) {
+        this.#rounds.note(nextMs);
+        feed.drain(driver);
+      } else if (timerMs === nextMs) driver.advanceTo(nextMs);
       else feed.play(driver);
       if (this.#reports.length > 0) this.#deliver(driver);
     }

@@ -4,6 +4,7 @@ import { createFeedSource } from "../feed/feed-source.ts";
 import { openVenue } from "../venue/open-venue.ts";
 import type { WorldDocument } from "../world/world-document.ts";
 import { MarketNames } from "./market-names.ts";
+import { MomentRounds } from "./moment-rounds.ts";
 import { createSession } from "./session-loop.ts";
 import {
   gatewayOptionsOf,
@@ -51,10 +52,12 @@ export function openSimulatedSession(options: SimulatedSessionOptions): TradingS
       return terms === undefined ? [] : [{ definition, terms }];
     }),
   );
-  const gateway = createVenueGateway({ ...gatewayOptionsOf(options), venue, names });
+  const rounds = new MomentRounds();
+  const gateway = createVenueGateway({ ...gatewayOptionsOf(options), venue, names, rounds });
   return createSession({
     venue,
     gateway,
+    rounds,
     feed: new SimulatedFeed(exchange, source),
     markets: source.markets,
     origin: { ...source.origin, fingerprint: `seed ${seed}, ${source.origin.fingerprint}` },

@@ -23,6 +23,7 @@ import { AccountWatch, type GeoblockAnswer } from "./account-watch.ts";
 import { cancelAnswered, orderAnswered, type TimedAnswer } from "./answer-reports.ts";
 import { IncomeWatch } from "./income-watch.ts";
 import type { MarketNames, NamedMarket } from "./market-names.ts";
+import type { MomentRounds } from "./moment-rounds.ts";
 import { orderChanged, orderMissing, tradeChanged } from "./order-reports.ts";
 import { signedAmountsOf } from "./placement-amounts.ts";
 import { Redeemer } from "./redeemer.ts";
@@ -48,6 +49,8 @@ export interface VenueGatewayOptions {
   readonly answerTimeoutMs?: number;
   /** Not blocked, in a country of no name (`ZZ`), by default. */
   readonly geoblock?: GeoblockAnswer;
+  /** Keeps time moving where nothing takes any. */
+  readonly rounds?: MomentRounds;
   /** Called before anything about a market is sent. */
   readonly onSending?: (market: NamedMarket) => void;
 }
@@ -200,7 +203,7 @@ class InProcessGateway implements VenueGateway {
 
   reconcile(venueOrderId: string): void {
     this.#unansweredCount += 1;
-    this.#link.send<OrderKnown>(
+    this.#send<OrderKnown>(
       "order",
       (respond) => {
         this.#connection.order(venueOrderId, (answer) => {
@@ -218,7 +221,7 @@ class InProcessGateway implements VenueGateway {
     const market = this.#sending(marketId);
     if (market === undefined) return;
     this.#unansweredCount += 1;
-    this.#link.send<null>(
+    this.#send<null>(
       "order",
       () => {
         this.#unansweredCount -= 1;
@@ -257,7 +260,7 @@ class InProcessGateway implements VenueGateway {
       this.#unansweredCount -= 1;
       receive(answered);
     };
-    this.#link.send<TimedAnswer>(
+    this.#send<TimedAnswer>(
       kind,
       (respond) => request((answer) => respond({ answer, atMs: exchange.nowMs })),
       (answered) => {
@@ -265,6 +268,21 @@ class InProcessGateway implements VenueGateway {
         else exchange.schedule(giveUpAtMs, () => take(answered));
       },
     );
+  }
+
+  /** Sends at this moment, or at the next one when this one has had its turns. */
+  #send<Answer>(
+    kind: "order" | "cancel",
+    command: (respond: (answer: Answer) => void) => void,
+    receive: (answer: Answer) => void,
+  ): void {
+    const { exchange } = this.#venue;
+    const send = (): void => {
+      this.#link.send(kind, command, receive);
+    };
+    if (this.#options.rounds?.isOver(exchange.nowMs) === true) {
+      exchange.schedule(exchange.nowMs + 1, send);
+    } else send();
   }
 
   #sending(marketId: string): NamedMarket | undefined {

@@ -175,6 +175,23 @@ describe("trading in a simulated world", () => {
     ]);
   });
 
+  it("lets time go on for a bot that never stops reacting to itself", async () => {
+    let sent = 0;
+    const { session, kernel } = opened((event, bot) => {
+      if (event.kind !== "venue" || event.report.kind !== "order_changed") return;
+      sent += 1;
+      const { state, venueOrderId } = event.report;
+      if (state === "resting") bot.cancel(venueOrderId);
+      else bot.place({ price: 2_000, shares: 10 });
+    });
+    await session.runUntil(START_MS + 100);
+    kernel.place({ price: 2_000, shares: 10 });
+    await session.runUntil(START_MS + 110);
+    expect(session.nowMs).toBe(START_MS + 110);
+    expect(sent).toBeGreaterThan(50);
+    expect(sent).toBeLessThan(1_000);
+  });
+
   it("refuses a world without markets and a run without an end", async () => {
     expect(() => opened(undefined, { world: worldDocumentSchema.parse({ version: 1 }) })).toThrow(
       expect.objectContaining({ code: "VENUE_COMMAND_INVALID" }),
