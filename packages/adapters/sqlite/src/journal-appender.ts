@@ -60,7 +60,8 @@ export class JournalAppender {
     this.#head = inStore(file, () => this.#firstHead());
     if (this.#head.state === "closed") this.#mark("open");
     inStore(file, () => {
-      database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+      // Not truncated: an empty log would look like one that has been lost.
+      database.exec("PRAGMA wal_checkpoint(FULL)");
       database.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     });
   }

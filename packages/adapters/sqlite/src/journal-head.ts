@@ -62,12 +62,13 @@ function countOf(file: string, row: StoreRow, column: string): number {
 
 /**
  * Refuses a journal whose last commits are gone with the log they stood in: what the database holds
- * by itself is a prefix.
+ * by itself is a prefix. A journal that is open always has a log with something in it.
  *
  * @throws PolytradersError STORE_INCOMPLETE
  */
 export function refuseLostLog(file: string, log: LogState, head: JournalHead | null): void {
-  const found = log.damage ?? (log.exists || head?.state !== "open" ? null : NO_LOG);
+  const isNeeded = head?.state === "open";
+  const found = log.damage ?? (isNeeded && log.bytes === 0 ? missing(log) : null);
   if (found === null) return;
   const whole = `its first ${head?.entries ?? 0} entries are whole; how many followed is not known`;
   throw new PolytradersError("STORE_INCOMPLETE", {
@@ -77,4 +78,6 @@ export function refuseLostLog(file: string, log: LogState, head: JournalHead | n
   });
 }
 
-const NO_LOG = "no such file";
+function missing(log: LogState): string {
+  return log.exists ? "an empty one" : "no such file";
+}

@@ -19,6 +19,7 @@ import { KERNEL_JOURNAL } from "./kernel-journal-tables.ts";
 import { copyRows, packRows } from "./packed-rows.ts";
 import { RowHash } from "./row-hash.ts";
 import { inStore } from "./store-error.ts";
+import { guardLog, type LogGuard } from "./log-guard.ts";
 import { openStoreFile, type Durability } from "./store-file.ts";
 import { inspectLog } from "./write-ahead-log.ts";
 
@@ -81,6 +82,7 @@ export class SqliteKernelJournal implements KernelJournal {
   readonly #file: string;
   readonly #database: DatabaseSync;
   readonly #appender: JournalAppender;
+  readonly #guard: LogGuard;
   readonly #groupEntries: number;
   readonly #isRepeatable: boolean;
   readonly #held: MarketDataBatch | null;
@@ -102,6 +104,7 @@ export class SqliteKernelJournal implements KernelJournal {
     this.#appender = new JournalAppender(file, database);
     const { marketRows, marketRowHash } = this.#appender.head;
     this.#rowHash = new RowHash(marketRows, marketRowHash);
+    this.#guard = inStore(file, () => guardLog(file, database));
   }
 
   /** Entries on disk. */
@@ -183,8 +186,9 @@ export class SqliteKernelJournal implements KernelJournal {
     try {
       if (this.#failure === null) this.#write("closed");
     } finally {
+      const isEnded = this.#failure === null;
       this.#failure ??= closedJournal(this.#file);
-      inStore(this.#file, () => this.#database.close());
+      inStore(this.#file, () => this.#guard.close(isEnded ? "with log" : "database only"));
     }
   }
 

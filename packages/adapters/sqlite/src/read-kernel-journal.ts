@@ -1,3 +1,6 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { PolytradersError } from "@polytraders/core";
 import { FIRST_LINK, HashChain } from "./hash-chain.ts";
@@ -22,11 +25,7 @@ import { inspectLog, type LogState } from "./write-ahead-log.ts";
  */
 export function readKernelJournal(file: string): KernelJournalReader {
   const log = inStore(file, () => inspectLog(file));
-  const database = openStoreFile(file, KERNEL_JOURNAL, {
-    durability: "process",
-    isReadOnly: true,
-    isCheckedWhole: false,
-  });
+  const { database, release } = openForReading(file);
   try {
     const head = inStore(file, () => {
       database.exec("PRAGMA cell_size_check = ON");
@@ -34,10 +33,50 @@ export function readKernelJournal(file: string): KernelJournalReader {
       database.exec("BEGIN");
       return readHead(file, database);
     });
-    return new KernelJournalReader(file, database, head ?? FIRST_HEAD, log);
+    return new KernelJournalReader(file, database, head ?? FIRST_HEAD, log, release);
   } catch (error) {
-    database.close();
+    release();
     throw error;
+  }
+}
+
+interface Opened {
+  readonly database: DatabaseSync;
+  readonly release: () => void;
+}
+
+const READING = { durability: "process", isReadOnly: true, isCheckedWhole: false } as const;
+
+/**
+ * SQLite wants to make a file beside a database even for reading it. Where it may not, on a
+ * read-only disk, a copy is read.
+ */
+function openForReading(file: string): Opened {
+  try {
+    const database = openStoreFile(file, KERNEL_JOURNAL, READING);
+    return { database, release: () => database.close() };
+  } catch (error) {
+    if (!(error instanceof PolytradersError) || error.code !== "STORE_UNWRITABLE") throw error;
+  }
+  const folder = mkdtempSync(join(tmpdir(), "polytraders-journal-"));
+  const removeCopy = (): void => rmSync(folder, { recursive: true, force: true });
+  try {
+    const copy = join(folder, "journal.sqlite");
+    copyFileSync(file, copy);
+    if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, `${copy}-wal`);
+    const database = openStoreFile(copy, KERNEL_JOURNAL, READING);
+    return {
+      database,
+      release: () => {
+        database.close();
+        removeCopy();
+      },
+    };
+  } catch (cause) {
+    removeCopy();
+    if (cause instanceof PolytradersError) throw cause;
+    const found = cause instanceof Error ? cause.message : String(cause);
+    throw new PolytradersError("STORE_UNWRITABLE", { found, place: { file }, cause });
   }
 }
 
@@ -52,14 +91,22 @@ export class KernelJournalReader {
   readonly head: JournalHead;
   readonly #database: DatabaseSync;
   readonly #log: LogState;
+  readonly #release: () => void;
   readonly #chain = new HashChain();
 
   /** Use {@link readKernelJournal}. */
-  constructor(file: string, database: DatabaseSync, head: JournalHead, log: LogState) {
+  constructor(
+    file: string,
+    database: DatabaseSync,
+    head: JournalHead,
+    log: LogState,
+    release: () => void,
+  ) {
     this.file = file;
     this.head = head;
     this.#database = database;
     this.#log = log;
+    this.#release = release;
   }
 
   /**
@@ -134,7 +181,7 @@ export class KernelJournalReader {
   }
 
   close(): void {
-    this.#database.close();
+    this.#release();
   }
 
   /** Rows of a table by their numbers; what SQLite cannot read is damage too. */
