@@ -1,6 +1,6 @@
 import type { EpochMs, VenueReportOf } from "@polytraders/core";
 import type { VenueOrder } from "../exchange/order-request.ts";
-import type { VenueTrade } from "../exchange/venue-trade.ts";
+import type { MakerFill, VenueTrade } from "../exchange/venue-trade.ts";
 
 type OrderChanged = VenueReportOf<"order_changed">;
 type TradeChanged = VenueReportOf<"trade_changed">;
@@ -94,8 +94,7 @@ export function tradeChanged(
       feeMicroUsd: trade.feeMicroUsd + trade.builderFeeMicroUsd,
     });
   }
-  for (const maker of trade.makers) {
-    if (maker.session !== session) continue;
+  for (const maker of ownMakersOf(trade, session)) {
     const { orderId, token, side, price, size, notionalMicroUsd, builderFeeMicroUsd } = maker;
     changed.push({
       ...base,
@@ -110,4 +109,27 @@ export function tradeChanged(
     });
   }
   return changed;
+}
+
+/**
+ * The session's resting orders in a trade, each once: one order can be met several times at its price
+ * by the recorded trades of one frame, and what is told of a trade and an order is told as one.
+ */
+function ownMakersOf({ makers }: VenueTrade, session: string): readonly MakerFill[] {
+  const byOrder = new Map<string, MakerFill>();
+  for (const maker of makers) {
+    if (maker.session !== session) continue;
+    const known = byOrder.get(maker.orderId);
+    byOrder.set(maker.orderId, known === undefined ? maker : sumOf(known, maker));
+  }
+  return [...byOrder.values()];
+}
+
+function sumOf(left: MakerFill, right: MakerFill): MakerFill {
+  return {
+    ...left,
+    size: left.size + right.size,
+    notionalMicroUsd: left.notionalMicroUsd + right.notionalMicroUsd,
+    builderFeeMicroUsd: left.builderFeeMicroUsd + right.builderFeeMicroUsd,
+  };
 }

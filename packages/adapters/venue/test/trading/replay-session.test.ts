@@ -80,6 +80,18 @@ describe("trading on a recording", () => {
     ]);
   });
 
+  it("tells several meetings of one order in one frame as one fill", async () => {
+    const rows = [takerSells(0.48, 110), takerSells(0.48, 15), level(0, 0.48, 0)];
+    const { session, kernel } = await opened(
+      [at(0, STAND), at(1, rows)],
+      ScriptedKernel.atFirstBook((bot) => bot.place({ price: 4_800, shares: 50 })),
+    );
+    await session.runUntil(Number.POSITIVE_INFINITY);
+    expect(kernel.of("trade_changed")).toMatchObject([
+      { role: "maker", size: 25 * MICRO, notionalMicroUsd: 12 * MICRO },
+    ]);
+  });
+
   it("meets the book after the frame that the bot has seen, not before", async () => {
     let hasSeen = false;
     const { session, kernel } = await opened(
