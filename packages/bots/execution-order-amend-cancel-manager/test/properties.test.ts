@@ -33,7 +33,7 @@ describe("for every way of quoting", () => {
         expect(outcome.quotesPerSide).toBeLessThanOrEqual(quotesPerSideMax);
         expect(outcome.doubledUnknownCount).toBe(0);
       }),
-      { numRuns: 1_000 },
+      { numRuns: 500 },
     );
     expect(replacedCount).toBeGreaterThan(100);
   });
@@ -45,7 +45,7 @@ describe("for every way of quoting", () => {
         expect(outcome.takenBackTwice).toBe(false);
         expect(outcome.replacementsPerMinute).toBeLessThanOrEqual(amendmentsPerMinuteMax);
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 
@@ -56,7 +56,7 @@ describe("for every way of quoting", () => {
         expect(playQuoting(steps).transcript).toEqual(transcript);
         expect(playQuoting(steps, {}, { restartEvery }).transcript).toEqual(transcript);
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 });
