@@ -30,7 +30,8 @@ export default defineBot(contract, ({ parameters, ledger, openOrders, intents })
           isPostOnly: true,
         });
         if (isSelling) return propose("STRAT_JOIN_ASK", { ...order, side: "SELL", size: sellable });
-        if (ledger.position(tokenId) !== undefined) return null;
+        const held = ledger.position(tokenId)?.size ?? 0;
+        if (held >= minimumOrderSize) return null;
         return propose("STRAT_JOIN_BID", { ...order, side: "BUY", size });
       },
       onIntentDecision(decision) {

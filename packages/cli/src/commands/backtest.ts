@@ -15,6 +15,11 @@ export const backtestVerb: VerbModule = {
         (path: string, previous: readonly string[] | undefined) => [...(previous ?? []), path],
       )
       .option("--seed <n>", "seed of everything random in the run", seedNumber)
+      .option(
+        "--capacity <list>",
+        "trade again with every purchase scaled by these factors, such as 0.5,1,2,4",
+        factors,
+      )
       .option("--cache <folder>", "where imported raw captures are kept", ".polytraders/imports");
     addRunOptions(command).action(async (options: BacktestOptions) => {
       const { runBacktest } = await import("../run/backtest-run.ts");
@@ -22,6 +27,12 @@ export const backtestVerb: VerbModule = {
     });
   },
 };
+
+function factors(text: string): readonly number[] {
+  const values = text.split(",").map(Number);
+  if (values.every((value) => value > 0 && value <= 1_000)) return values;
+  throw new InvalidArgumentError("Factors above 0, separated by commas, are expected.");
+}
 
 function seedNumber(text: string): number {
   const value = Number(text);

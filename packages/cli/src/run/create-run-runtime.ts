@@ -47,12 +47,12 @@ export function createRunRuntime(
     isKilled: config.killSwitch?.isActive ?? false,
   };
   if (trading === null || gateway === null) return new Runtime(base);
-  const { guardOrder, requiredGuards, executionOrder } = trading;
+  const { guardOrder, requiredGuards, executionOrder, sizeMultiplier = 1 } = trading;
   const onEntry = onLedgerEntry === undefined ? {} : { onEntry: onLedgerEntry };
   return new Runtime({
     ...base,
     trading: { gateway, executionOrder, ledger: { ...trading.ledger, ...onEntry } },
     // Everything here is virtual time: a vote does not come late because the machine is busy.
-    risk: { guardOrder, requiredGuards, waitsForVotes: true },
+    risk: { guardOrder, requiredGuards, waitsForVotes: true, sizeMultiplier },
   });
 }

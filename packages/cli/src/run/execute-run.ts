@@ -9,6 +9,7 @@ import { runStateOf, saveRunState } from "../operator/save-run-state.ts";
 import { createReportCollector, type ReportCollector } from "../report/report-collector.ts";
 import { renderReport } from "../report/render-report.ts";
 import { summariseTrading } from "../trading-report/summarise-trading.ts";
+import type { CapacityCurve } from "../trading-report/summary/capacity-summary.ts";
 import { TradingCollector } from "../trading-report/trading-collector.ts";
 import { BusyStopwatch } from "./busy-stopwatch.ts";
 import { createRunRuntime } from "./create-run-runtime.ts";
@@ -32,6 +33,8 @@ export interface RunPlan extends RunSubject {
   readonly runsDirectory: string;
   readonly log: (line: string) => void;
   readonly progress: Progress;
+  /** Profit against order size, where it was looked into. */
+  readonly capacity?: CapacityCurve | null;
 }
 
 /**
@@ -165,7 +168,10 @@ function createTradingCollector(
 function tradingSummaryOf({ runtime, trading }: RunParts, plan: RunPlan): RunSummary["trading"] {
   if (trading === null || runtime.desk === null) return null;
   const { drawdownRules } = plan.trading?.ledger ?? {};
-  const options = drawdownRules === undefined ? {} : { drawdownMax: drawdownRules.drawdownMax };
+  const options = {
+    capacity: plan.capacity ?? null,
+    ...(drawdownRules === undefined ? {} : { drawdownMax: drawdownRules.drawdownMax }),
+  };
   return summariseTrading(trading, runtime.desk.ledger.view, options);
 }
 

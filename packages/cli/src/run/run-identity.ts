@@ -16,6 +16,8 @@ const DEFAULT_SEED = 1;
 /** The order path of a run that trades. */
 export interface RunTrading extends Omit<TradingBots, "bots"> {
   readonly settings: RiskSettings;
+  /** On the size of every purchase; 1 but in a capacity study. */
+  readonly sizeMultiplier?: number;
   /** Ids of the strategies that may send orders. */
   readonly strategyIds: readonly string[];
 }
@@ -91,7 +93,12 @@ function configVersionOf({ config, bots, markets, trading }: RunSubject): string
   const orderPath =
     trading === null
       ? null
-      : [trading.settings, config.trading ?? null, markets.map(({ terms }) => terms ?? null)];
+      : [
+          trading.settings,
+          trading.sizeMultiplier,
+          config.trading ?? null,
+          markets.map(({ terms }) => terms ?? null),
+        ];
   const text = JSON.stringify([seedOf(config), config.killSwitch ?? null, orderPath, parts]);
   return createHash("sha256").update(text).digest("hex").slice(0, 12);
 }

@@ -13,6 +13,8 @@ export interface RunOptions {
 export interface BacktestOptions extends RunOptions {
   readonly data: readonly string[];
   readonly seed?: number;
+  /** Factors on every purchase, for the capacity curve. */
+  readonly capacity?: readonly number[];
   readonly cache: string;
 }
 

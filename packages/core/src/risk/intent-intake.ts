@@ -7,6 +7,7 @@ import type { IntentCause } from "./guard.ts";
 import { IntentWindow } from "./intent-window.ts";
 import { checkTerms, INTENT_FIELDS, readTerms, refusal } from "./read-terms.ts";
 import type { RiskRefusal } from "./runtime-reasons.ts";
+import { scaledSize } from "./scaled-size.ts";
 import { reducibleSize, type Holdings } from "./shape-intent.ts";
 
 /** Intents of one bot that one event may bring; what is beyond is a loop, not a strategy. */
@@ -48,10 +49,12 @@ interface Seat {
 /** Numbers intents and holds each against what can be known without asking a guard. */
 export class IntentIntake {
   readonly #holdings: Holdings;
+  readonly #sizeMultiplier: number;
   readonly #seats: (Seat | undefined)[] = [];
 
-  constructor(holdings: Holdings) {
+  constructor(holdings: Holdings, sizeMultiplier = 1) {
     this.#holdings = holdings;
+    this.#sizeMultiplier = sizeMultiplier;
   }
 
   /** Number of this intent among its bot's in the event, from 1. */
@@ -79,7 +82,7 @@ export class IntentIntake {
       faultOfLayer(terms, proposal) ??
       this.#faultAmongOthers(terms, proposal);
     if (fault !== null) return { intentId, terms, intent: null, refusal: fault };
-    const size = terms.isReduceOnly ? this.#reduced(terms, market) : terms.size;
+    const size = terms.isReduceOnly ? this.#reduced(terms, market) : this.#scaled(terms, market);
     if (typeof size !== "number") return { intentId, terms, intent: null, refusal: size };
     return { intentId, terms, intent: intentOf(proposal, intentId, terms, size), refusal: null };
   }
@@ -88,6 +91,12 @@ export class IntentIntake {
     const window = this.#seats[proposal.botIndex]?.window;
     if (window === undefined || window.admit(terms, proposal.exchangeTimeMs)) return null;
     return refusal("RISK_INTENT_DUPLICATE", `the same order for ${proposal.exchangeTimeMs} again`);
+  }
+
+  #scaled(terms: OrderTerms, market: MarketState): number | RiskRefusal {
+    const size = scaledSize(terms, this.#sizeMultiplier, this.#holdings);
+    if (size >= Math.min(terms.size, market.definition.minimumOrderSize)) return size;
+    return refusal("RISK_BELOW_MIN_SIZE", `${size} after scaling`);
   }
 
   #reduced(terms: OrderTerms, market: MarketState): number | RiskRefusal {

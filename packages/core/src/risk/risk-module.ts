@@ -33,6 +33,8 @@ export interface RiskModuleOptions {
   /** Ids of guards without which nothing passes. */
   readonly requiredGuards: readonly string[];
   readonly holdings: Holdings;
+  /** On the size of every order; 1 for none. */
+  readonly sizeMultiplier: number;
   /** `undefined` where nothing can be sent. */
   readonly execution: ExecutionPort | undefined;
   readonly configVersion: string;
@@ -62,7 +64,7 @@ export class RiskModule {
   constructor(options: RiskModuleOptions) {
     this.#options = options;
     this.#journal = new RiskJournal(options.kernel, options.configVersion);
-    this.#intake = new IntentIntake(options.holdings);
+    this.#intake = new IntentIntake(options.holdings, options.sizeMultiplier);
     const journal = this.#journal;
     this.barrier = new TradingBarrier({ ...options, journal });
     this.#poll = new Poll(

@@ -120,6 +120,7 @@ export function createRiskModule(
     kernel,
     guards: guardsAmong(hosts, risk.guardOrder ?? []),
     requiredGuards: risk.requiredGuards ?? [],
+    sizeMultiplier: risk.sizeMultiplier ?? 1,
     holdings: { ledger: risk.ledger, openOrders: risk.openOrders },
     execution: risk.execution,
     configVersion,

@@ -18,6 +18,8 @@ export interface RiskOptions {
   readonly guardOrder?: readonly string[] | undefined;
   /** Ids of guards without which nothing passes: they must be part of the run and in force. */
   readonly requiredGuards?: readonly string[] | undefined;
+  /** On the size of every purchase, above 0: for capacity studies. 1 by default. */
+  readonly sizeMultiplier?: number | undefined;
   /** Put before every order id, to tell this run's orders from another's. */
   readonly orderIdPrefix?: string | undefined;
   /** What an earlier run has saved, as it was read back. */
