@@ -67,10 +67,11 @@ export async function selectBots(selection: BotSelection): Promise<ConfiguredBot
   );
 }
 
-/** True for a bot that emits signals and wants no orders: a strategy runs when it is named. */
+/** True for a bot that emits signals and has nothing to do with orders: the others need a strategy. */
 function onlySpeaks({ manifest }: LoadedBot): boolean {
   const emits = manifest.emits.map(({ contract }) => contract);
-  return emits.includes("SignalEnvelope") && !emits.includes("OrderIntent");
+  const isAboutOrders = emits.includes("OrderIntent") || emits.includes("ExecutionPlan");
+  return emits.includes("SignalEnvelope") && !isAboutOrders;
 }
 
 /** Runs an action about one entry of the configuration; its error then says where that stands. */
