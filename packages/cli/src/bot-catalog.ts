@@ -1,5 +1,8 @@
 /** The Dev Guide bots that this command line brings along; others are named by package or path. */
 export const BUILT_IN_BOTS: readonly string[] = [
+  "@polytraders/bot-execution-antitoxicfill",
+  "@polytraders/bot-execution-order-amend-cancel-manager",
+  "@polytraders/bot-execution-orderlifecyclemanager",
   "@polytraders/bot-execution-smartrouter",
   "@polytraders/bot-intelligence-liquidity-decay-monitor",
   "@polytraders/bot-intelligence-order-flow-analyzer",
