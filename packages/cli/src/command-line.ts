@@ -5,6 +5,7 @@ import { dataVerb } from "./commands/data.ts";
 import { demoVerb } from "./commands/demo.ts";
 import { explainVerb } from "./commands/explain.ts";
 import { paperVerb } from "./commands/paper.ts";
+import { journalVerb } from "./commands/journal.ts";
 import { rewardsVerb } from "./commands/rewards.ts";
 import { riskVerb } from "./commands/risk.ts";
 import { specVerb } from "./commands/spec.ts";
@@ -18,6 +19,7 @@ const VERBS: readonly VerbModule[] = [
   backtestVerb,
   paperVerb,
   explainVerb,
+  journalVerb,
   venueVerb,
   riskVerb,
   rewardsVerb,

@@ -38,6 +38,10 @@ export const CONFIG_ERRORS = {
     "a run that repeats itself up to where it was stopped",
     "Go on with the versions, bots and recordings the run was started with; its folder is unchanged.",
   ),
+  RUN_CHANGED: refusedInput(
+    "the bots and the configuration that the run was made of",
+    "Replay it with the versions it was made with; its journal says which.",
+  ),
   OPERATOR_INBOX_DAMAGED: refusedInput(
     "one operator command in JSON on each line",
     "The line was passed over and every other one counts; give its command again.",

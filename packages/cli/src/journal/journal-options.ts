@@ -1,0 +1,5 @@
+/** Options of every `journal` verb. */
+export interface JournalOptions {
+  readonly runs: string;
+  readonly json?: boolean;
+}
