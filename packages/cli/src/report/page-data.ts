@@ -1,3 +1,4 @@
+import type { EquitySeries } from "../trading-report/summary/equity-summary.ts";
 import type { MarketReport, ReportData, ReportSeries } from "./report-data.ts";
 
 /** Envelopes as columns; times are differences to the one before, names are places in lists. */
@@ -18,12 +19,32 @@ export interface PageMarket extends Omit<MarketReport, "series" | "envelopes"> {
   readonly envelopes: PageEnvelopes;
 }
 
+/** Equity over time in dollars; times are differences to the one before. */
+export interface PageEquity {
+  readonly timeMs: readonly number[];
+  readonly cash: readonly (number | null)[];
+  readonly available: readonly (number | null)[];
+  readonly reserved: readonly (number | null)[];
+  readonly redeemable: readonly (number | null)[];
+  readonly inFlight: readonly (number | null)[];
+  readonly effective: readonly (number | null)[];
+  readonly peak: readonly (number | null)[];
+  readonly haltAt: readonly (number | null)[];
+  readonly exposure: readonly (number | null)[];
+  /** Effective equity left before the halt. */
+  readonly distance: readonly (number | null)[];
+  /** Percent of the peak. */
+  readonly drawdown: readonly (number | null)[];
+}
+
 /** What the page's script reads: the run without what is already written into the page. */
 export interface PageData {
   readonly runId: string;
   readonly bots: readonly { readonly id: string; readonly name: string }[];
   readonly codes: readonly { readonly code: string; readonly severity: string }[];
   readonly markets: readonly PageMarket[];
+  /** `null` for a run without orders. */
+  readonly equity: PageEquity | null;
 }
 
 /** Brings a report into the compact form that the page's script reads. */
@@ -64,7 +85,35 @@ export function encodePageData(data: ReportData): PageData {
       text: envelopes.map(({ text }) => text),
     },
   }));
-  return { runId: data.runId, bots, codes, markets };
+  const equity = data.trading === undefined ? null : encodeEquity(data.trading.equitySeries);
+  return { runId: data.runId, bots, codes, markets, equity };
+}
+
+function encodeEquity(series: EquitySeries): PageEquity {
+  const dollars = (amounts: readonly (number | null)[]): (number | null)[] =>
+    amounts.map((amount) => (amount === null ? null : Math.round(amount / 100) / 10_000));
+  return {
+    timeMs: differences(series.timeMs),
+    cash: dollars(series.cashMicroUsd),
+    available: dollars(series.availableMicroUsd),
+    reserved: dollars(series.reservedMicroUsd),
+    redeemable: dollars(series.redeemableMicroUsd),
+    inFlight: dollars(series.inFlightMicroUsd),
+    effective: dollars(series.effectiveEquityMicroUsd),
+    peak: dollars(series.peakMicroUsd),
+    haltAt: dollars(series.haltAtMicroUsd),
+    exposure: dollars(series.exposureMicroUsd),
+    distance: dollars(
+      series.effectiveEquityMicroUsd.map((equity, row) => {
+        const haltAt = series.haltAtMicroUsd[row] ?? null;
+        return equity === null || haltAt === null ? null : equity - haltAt;
+      }),
+    ),
+    drawdown: rounded(
+      series.drawdown.map((share) => (share === null ? null : share * 100)),
+      5,
+    ),
+  };
 }
 
 function encodeSeries(series: ReportSeries): ReportSeries {

@@ -10,6 +10,7 @@ const MODULES = [
   "chart-options",
   "envelope-panel",
   "charts",
+  "trading-charts",
   "event-table",
   "copy-buttons",
   "keys",

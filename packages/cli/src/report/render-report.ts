@@ -7,6 +7,8 @@ import { pageScript } from "./page-script.ts";
 import type { ReportData } from "./report-data.ts";
 import { botsSection, headerSection, marketsSection } from "./report-sections.ts";
 import { REPORT_STYLE } from "./report-style.ts";
+import { tradingSections } from "./trading/trading-sections.ts";
+import { TRADING_STYLE } from "./trading/trading-style.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -16,7 +18,7 @@ const require = createRequire(import.meta.url);
  */
 export function renderReport(data: ReportData): string {
   const scripts = [readAsset("uplot/dist/uPlot.iife.min.js"), pageScript()];
-  const style = `${readAsset("uplot/dist/uPlot.min.css")}\n${REPORT_STYLE}`;
+  const style = `${readAsset("uplot/dist/uPlot.min.css")}\n${REPORT_STYLE}${data.trading === undefined ? "" : TRADING_STYLE}`;
   const hashes = scripts.map((script) => `'sha256-${sha256(script)}'`).join(" ");
   const policy = `default-src 'none'; script-src ${hashes}; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>
@@ -33,6 +35,7 @@ export function renderReport(data: ReportData): string {
 <body>
 <main>
 ${headerSection(data)}
+${tradingSections(data.trading)}
 ${botsSection(data.bots)}
 ${marketsSection(data)}
 </main>

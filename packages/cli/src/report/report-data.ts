@@ -1,4 +1,5 @@
 import type { DataOrigin } from "@polytraders/core";
+import type { TradingSummary } from "../trading-report/summary/trading-summary.ts";
 
 /** What a bot did in a run. */
 export interface ReportBot {
@@ -93,4 +94,6 @@ export interface ReportData {
   readonly markets: readonly MarketReport[];
   /** Markets of the run; more than in `markets` where some were left out. */
   readonly marketsSeen: number;
+  /** What trading came to; absent for a run without orders. */
+  readonly trading?: TradingSummary;
 }

@@ -30,3 +30,8 @@ export function cents(usdPerShare: number): string {
   if (Number(text) === 0) return "0.00¢";
   return `${usdPerShare > 0 ? "+" : ""}${text}¢`;
 }
+
+/** `1 fill`, `1,234 fills`. */
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
+}

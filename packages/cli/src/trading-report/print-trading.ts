@@ -1,6 +1,6 @@
 import { plainTable, shortName, type Column } from "../plain-table.ts";
 import type { CliIo } from "../verb.ts";
-import { cents, percent, signedUsd, usd } from "./money-text.ts";
+import { cents, counted, percent, signedUsd, usd } from "./money-text.ts";
 import type { CapacityCurve } from "./summary/capacity-summary.ts";
 import type { Figure } from "./summary/figure.ts";
 import type { StrategySummary } from "./summary/strategy-summary.ts";
@@ -67,8 +67,8 @@ function moneyLines({ equity, profit, drawdown, exposure }: TradingSummary): str
     line("Exposure", [
       usd(exposure.nowMicroUsd),
       `highest ${usd(exposure.highestMicroUsd)}`,
-      `${count(exposure.openPositionCount)} open positions`,
-      `${count(exposure.markets.length + exposure.marketsLeftOut)} markets traded`,
+      counted(exposure.openPositionCount, "open position"),
+      `${counted(exposure.markets.length + exposure.marketsLeftOut, "market")} traded`,
     ]),
   ];
 }
@@ -117,7 +117,7 @@ function executionLines({ orders, fills, account }: TradingSummary): string[] {
       `${count(total("refused"))} refused`,
       `${count(total("approved"))} approved (${count(total("reshaped"))} reshaped)`,
       `${count(total("sent"))} sent`,
-      `${count(total("fills"))} fills`,
+      counted(total("fills"), "fill"),
     ]),
     line("Orders", [
       `${count(outcomes.filled)} filled`,
@@ -133,7 +133,7 @@ function executionLines({ orders, fills, account }: TradingSummary): string[] {
       : [
           line("Refused for", [
             ...refusals.map(({ reasonCode, count: times }) => `${reasonCode} ${count(times)}`),
-            ...(others > 0 ? [`${count(others)} other reasons`] : []),
+            ...(others > 0 ? [counted(others, "other reason")] : []),
           ]),
         ]),
     line("Fills", [
@@ -171,9 +171,7 @@ function acceptanceLines({ acceptance }: TradingSummary): string[] {
       : acceptance.verdict.replace("_", " ");
   return [
     `Acceptance: ${verdict}`,
-    ...acceptance.tests.map(
-      (test) => `  ${VERDICT_WORDS[test.verdict]}  ${test.explanation}`,
-    ),
+    ...acceptance.tests.map((test) => `  ${VERDICT_WORDS[test.verdict]}  ${test.explanation}`),
   ];
 }
 

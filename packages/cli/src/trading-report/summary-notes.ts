@@ -1,4 +1,4 @@
-import { usd } from "./money-text.ts";
+import { counted, usd } from "./money-text.ts";
 import type { FillsSummary } from "./summary/execution-summary.ts";
 import type { ProfitSummary } from "./summary/profit-summary.ts";
 import type { TradingCollector } from "./trading-collector.ts";
@@ -13,12 +13,12 @@ export function notesOf(
   const count = (value: number): string => value.toLocaleString("en-US");
   if (fills.unsettledCount > 0) {
     notes.push(
-      `Provisional: ${count(fills.unsettledCount)} fills of ${usd(fills.unsettledMicroUsd)} have not settled and may still fail.`,
+      `Provisional: ${counted(fills.unsettledCount, "fill")} of ${usd(fills.unsettledMicroUsd)} not settled yet and may still fail.`,
     );
   }
   if (fills.bySettlement.FAILED > 0) {
     notes.push(
-      `${count(fills.bySettlement.FAILED)} fills failed on the chain and were taken back.`,
+      `${counted(fills.bySettlement.FAILED, "fill")} failed on the chain and counted nowhere.`,
     );
   }
   const accrued = profit.rewardsAccruedMicroUsd + profit.rebatesAccruedMicroUsd;
@@ -29,7 +29,7 @@ export function notesOf(
   }
   if (fills.leftOut > 0) {
     notes.push(
-      `The newest ${count(fills.newest.length)} fills are listed; ${count(fills.leftOut)} older ones are in the sums only.`,
+      `The newest ${counted(fills.newest.length, "fill")} are listed; ${count(fills.leftOut)} older ones are in the sums only.`,
     );
   }
   if (fills.all.fillCount > 0 && !collector.hasLedgerEntries) {
@@ -39,7 +39,7 @@ export function notesOf(
   }
   if (collector.unplacedFills > 0) {
     notes.push(
-      `${count(collector.unplacedFills)} fills were in markets that are not part of the run.`,
+      `${counted(collector.unplacedFills, "fill")} happened in markets that are not part of the run.`,
     );
   }
   return notes;

@@ -116,14 +116,9 @@ describe.skipIf(!isPresent)(`golden 14 and 18 through the report${note}`, () => 
     expect(found.standardError).toBeCloseTo(expected.se_period_iid, 8);
     expect(found.probabilityAboveZero).toBeCloseTo(expected.psr_zero, 8);
     expect(sharpeOf(equity).annualised.missing).toContain(`the run has ${equity.length}`);
-    const long = [0, 1, 2].reduce<number[]>(
-      (values, _) => {
-        const last = values.at(-1) ?? 1;
-        const first = equity[0] ?? 1;
-        return [...values, ...equity.slice(1).map((value) => (last * value) / first)];
-      },
-      [1],
-    );
+    const growth = equity.slice(1).map((value, index) => value / (equity[index] ?? 1));
+    const long = [1];
+    for (const factor of [...growth, ...growth, ...growth]) long.push((long.at(-1) ?? 1) * factor);
     const told = sharpeOf(long);
     const direct = sharpeRatio(long, 365);
     expect(told.annualised.value).toBe(direct.annualised);

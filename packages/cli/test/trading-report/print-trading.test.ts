@@ -41,7 +41,7 @@ describe("the terminal", () => {
     expect(text).toContain("RISK_STALE_BOOK 1");
     expect(text).toContain("after 300 s");
     expect(text).toContain("Acceptance: pass");
-    expect(text).toMatch(/note {2}Provisional: 1 fills of \$33\.60 have not settled/);
+    expect(text).toMatch(/note {2}Provisional: 1 fill of \$33\.60 not settled/);
     expect(text).toMatch(/note {2}Provisional: \$0\.42 of rewards/);
     expect(io.lines.length).toBeLessThanOrEqual(45);
     const tooWide = io.lines.filter((line) => line.length > 120);

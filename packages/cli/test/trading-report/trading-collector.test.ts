@@ -71,7 +71,7 @@ describe("fills", () => {
     expect(fills.bySettlement).toMatchObject({ MATCHED: 1, MINED: 1, CONFIRMED: 0 });
     expect(fills.all.fillCount).toBe(2);
     expect(fills.unsettledMicroUsd).toBe(micro(10));
-    expect(notes[0]).toContain("2 fills of $10.00 have not settled");
+    expect(notes[0]).toContain("2 fills of $10.00 not settled");
   });
 
   it("that fail are in no sum any more", () => {
@@ -88,7 +88,7 @@ describe("fills", () => {
     expect(fills.all.markoutFillCounts[0]).toBe(1);
     expect(fills.bySettlement.FAILED).toBe(1);
     expect(strategies[0]?.volumeMicroUsd).toBe(micro(5.1));
-    expect(notes.join(" ")).toContain("1 fills failed");
+    expect(notes.join(" ")).toContain("1 fill failed");
   });
 });
 

@@ -5,46 +5,54 @@ import type { Theme } from "./theme.ts";
 
 declare const uPlot: typeof UPlot;
 
-/** One line of a chart. */
-export interface LinePlan {
+/** Columns of a market's series. */
+export type MarketColumn =
+  | "bid"
+  | "ask"
+  | "depthUsd"
+  | "decay"
+  | "confidence"
+  | "longDecay"
+  | "ofi"
+  | "vpin";
+
+/** One line of a chart over columns `C`. */
+export interface LinePlan<C extends string = MarketColumn> {
   readonly label: string;
-  readonly column:
-    | "bid"
-    | "ask"
-    | "depthUsd"
-    | "decay"
-    | "confidence"
-    | "longDecay"
-    | "ofi"
-    | "vpin";
+  readonly column: C;
   readonly scale: "left" | "right";
   readonly color: string;
   readonly unitBefore?: string;
   readonly unitAfter?: string;
+  /** Always so many decimals, for money; four significant digits without it. */
+  readonly decimals?: number;
   readonly isFilled?: boolean;
   readonly dash?: number[];
 }
 
 /** One of the stacked charts. */
-export interface ChartPlan {
+export interface ChartPlan<C extends string = MarketColumn> {
   readonly id: string;
   readonly heightPx: number;
-  readonly lines: readonly LinePlan[];
+  /** Charts of one group share their cursor. */
+  readonly group: string;
+  readonly lines: readonly LinePlan<C>[];
   readonly leftTicks: TickWriter;
-  readonly rightTicks: TickWriter;
+  /** No right axis without it. */
+  readonly rightTicks?: TickWriter;
   /** Fixed range of the right axis. */
   readonly rightRange?: readonly [number, number];
   readonly isLeftFromZero?: boolean;
 }
 
 /** Writes the ticks of an axis, all with as many decimals as the finest needs. */
-type TickWriter = (ticks: readonly number[]) => string[];
+export type TickWriter = (ticks: readonly number[]) => string[];
 
 const cents: TickWriter = (ticks) => {
   const isWhole = ticks.every((tick) => Math.abs(tick * 100 - Math.round(tick * 100)) < 1e-6);
   return ticks.map((tick) => tick.toFixed(isWhole ? 2 : 3));
 };
-const dollars: TickWriter = (ticks) =>
+export const dollars: TickWriter = (ticks) =>
   ticks.map((tick) =>
     tick >= 1_000 ? formatNumber(tick / 1_000, "$", "k") : formatNumber(tick, "$"),
   );
@@ -53,6 +61,7 @@ const plain: TickWriter = (ticks) => ticks.map((tick) => formatNumber(tick));
 export const CHART_PLANS: readonly ChartPlan[] = [
   {
     id: "chart-book",
+    group: "markets",
     heightPx: 260,
     leftTicks: cents,
     rightTicks: dollars,
@@ -71,6 +80,7 @@ export const CHART_PLANS: readonly ChartPlan[] = [
   },
   {
     id: "chart-decay",
+    group: "markets",
     heightPx: 220,
     leftTicks: plain,
     rightTicks: plain,
@@ -91,6 +101,7 @@ export const CHART_PLANS: readonly ChartPlan[] = [
   },
   {
     id: "chart-flow",
+    group: "markets",
     heightPx: 200,
     leftTicks: plain,
     rightTicks: plain,
@@ -103,8 +114,8 @@ export const CHART_PLANS: readonly ChartPlan[] = [
 ];
 
 /** Options of one chart; the caller adds its hooks. */
-export function chartOptions(
-  plan: ChartPlan,
+export function chartOptions<C extends string>(
+  plan: ChartPlan<C>,
   theme: Theme,
   widthPx: number,
 ): Omit<UPlot.Options, "hooks"> {
@@ -121,11 +132,12 @@ export function chartOptions(
     height: isNarrow ? Math.round(plan.heightPx * 0.85) : plan.heightPx,
     ms: 1,
     tzDate: (timeMs) => uPlot.tzDate(new Date(timeMs), "Etc/UTC"),
-    padding: [16, 0, 0, 0],
+    // Charts of a group stand exactly above each other, with or without an axis on the right.
+    padding: [16, plan.rightTicks === undefined ? (isNarrow ? 42 : 54) : 0, 0, 0],
     cursor: {
       y: false,
       drag: { x: true, y: false, setScale: true, dist: 6 },
-      sync: { key: "report", setSeries: false },
+      sync: { key: plan.group, setSeries: false },
       points: { size: 7, width: 2 },
     },
     legend: { live: true },
@@ -147,16 +159,7 @@ export function chartOptions(
         size: isNarrow ? 42 : 54,
         values: (_chart, ticks) => plan.leftTicks(ticks),
       },
-      {
-        ...axis,
-        scale: "right",
-        // uPlot declares its sides as an ambient enum, which does not exist at run time.
-        // oxlint-disable-next-line typescript/no-unsafe-enum-assignment
-        side: 1,
-        size: isNarrow ? 42 : 54,
-        grid: { show: false },
-        values: (_chart, ticks) => plan.rightTicks(ticks),
-      },
+      ...(plan.rightTicks === undefined ? [] : [rightAxis(axis, plan.rightTicks, isNarrow)]),
     ],
     series: [
       { label: "Time", value: (_chart, timeMs) => (timeMs === null ? "–" : formatClock(timeMs)) },
@@ -165,7 +168,20 @@ export function chartOptions(
   };
 }
 
-function seriesOf(line: LinePlan, theme: Theme): UPlot.Series {
+function rightAxis(axis: UPlot.Axis, writeTicks: TickWriter, isNarrow: boolean): UPlot.Axis {
+  return {
+    ...axis,
+    scale: "right",
+    // uPlot declares its sides as an ambient enum, which does not exist at run time.
+    // oxlint-disable-next-line typescript/no-unsafe-enum-assignment
+    side: 1,
+    size: isNarrow ? 42 : 54,
+    grid: { show: false },
+    values: (_chart, ticks) => writeTicks(ticks),
+  };
+}
+
+function seriesOf(line: LinePlan<string>, theme: Theme): UPlot.Series {
   const stepped = uPlot.paths.stepped?.({ align: 1 });
   return {
     label: line.label,
@@ -176,7 +192,7 @@ function seriesOf(line: LinePlan, theme: Theme): UPlot.Series {
     ...(line.dash === undefined ? {} : { dash: line.dash }),
     ...(stepped === undefined ? {} : { paths: stepped }),
     points: { show: false },
-    value: (_chart, value) => formatNumber(value, line.unitBefore, line.unitAfter),
+    value: (_chart, value) => formatNumber(value, line.unitBefore, line.unitAfter, line.decimals),
   };
 }
 

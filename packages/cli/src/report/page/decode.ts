@@ -1,5 +1,5 @@
 import type { ReportEnvelopeLine } from "../report-data.ts";
-import type { PageEnvelopes, PageMarket } from "../page-data.ts";
+import type { PageEnvelopes, PageEquity, PageMarket } from "../page-data.ts";
 
 /** A market as the page works with it. */
 export interface Market extends Omit<PageMarket, "series" | "envelopes"> {
@@ -21,6 +21,11 @@ export function decodeMarket(
     columns: series,
     envelopes: decodeEnvelopes(envelopes, bots, codes),
   };
+}
+
+/** Undoes the compact form of the equity series. */
+export function decodeEquity(equity: PageEquity): PageEquity {
+  return { ...equity, timeMs: sums(equity.timeMs) };
 }
 
 function decodeEnvelopes(

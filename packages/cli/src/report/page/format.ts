@@ -19,12 +19,22 @@ export function formatDuration(durationMs: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** Up to four significant digits and a unit in front or behind; a dash for nothing. */
-export function formatNumber(value: number | null | undefined, before = "", after = ""): string {
+/**
+ * Up to four significant digits, or so many decimals, and a unit in front or behind; a dash for nothing.
+ */
+export function formatNumber(
+  value: number | null | undefined,
+  before = "",
+  after = "",
+  decimals?: number,
+): string {
   if (value === null || value === undefined) return "–";
   const size = Math.abs(value);
-  const digits = size >= 1_000 ? 0 : size >= 100 ? 1 : size >= 1 ? 2 : 3;
-  const text = value.toLocaleString("en-US", { maximumFractionDigits: digits });
+  const digits = decimals ?? (size >= 1_000 ? 0 : size >= 100 ? 1 : size >= 1 ? 2 : 3);
+  const text = value.toLocaleString("en-US", {
+    minimumFractionDigits: decimals ?? 0,
+    maximumFractionDigits: digits,
+  });
   return `${before}${text}${after}`;
 }
 

@@ -2,11 +2,12 @@
 import type { PageData } from "../page-data.ts";
 import { Charts } from "./charts.ts";
 import { watchCopyButtons } from "./copy-buttons.ts";
-import { decodeMarket, type Market } from "./decode.ts";
+import { decodeEquity, decodeMarket, type Market } from "./decode.ts";
 import { createEnvelopePanel, requireElement } from "./envelope-panel.ts";
 import { showEvents } from "./event-table.ts";
 import { watchKeys } from "./keys.ts";
 import { watchTheme } from "./theme.ts";
+import { showEquity } from "./trading-charts.ts";
 
 /** Brings the page to life. */
 export function start(): void {
@@ -20,6 +21,7 @@ export function start(): void {
     return market;
   };
   watchCopyButtons();
+  if (report.equity !== null) showEquity(decodeEquity(report.equity), watchSize);
   const first = marketAt(0);
   if (first !== undefined) showMarkets(report, first, marketAt);
 }

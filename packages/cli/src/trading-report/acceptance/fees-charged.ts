@@ -1,4 +1,5 @@
 import type { MicroUsd } from "@polytraders/core";
+import { counted } from "../money-text.ts";
 import type { AcceptanceTest } from "../summary/acceptance-summary.ts";
 
 const NAME = "fees_charged";
@@ -44,6 +45,8 @@ export function feesCharged(totals: FeeTotals): AcceptanceTest {
     ...base,
     verdict: isPass ? "pass" : "fail",
     value: share,
-    explanation: isPass ? `${sums}, over ${takerFillCount} fills.` : `${sums}: costs are not real.`,
+    explanation: isPass
+      ? `${sums}, over ${counted(takerFillCount, "fill")}.`
+      : `${sums}: costs are not real.`,
   };
 }

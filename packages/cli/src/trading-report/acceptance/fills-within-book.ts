@@ -1,4 +1,5 @@
 import type { MicroShares } from "@polytraders/core";
+import { counted } from "../money-text.ts";
 import type { AcceptanceTest } from "../summary/acceptance-summary.ts";
 
 const NAME = "fills_within_book";
@@ -41,7 +42,7 @@ export function fillsWithinBook(totals: ShownTotals): AcceptanceTest {
     return { ...base, verdict: "not_applicable", value: null, explanation: "Nothing was filled." };
   }
   if (totals.beyondOrderCount > 0) {
-    const explanation = `${totals.beyondOrderCount} fills went beyond their order's size or limit.`;
+    const explanation = `${counted(totals.beyondOrderCount, "fill")} went beyond the order's size or limit.`;
     return { ...base, verdict: "fail", value: shares, explanation };
   }
   if (totals.beyondShownSize > 0) {
