@@ -157,11 +157,11 @@ export class Quoter implements MarketHandlers<Types> {
     }
   }
 
-  /** True where resting quotes may have to follow: the book broke, or the midpoint moved. */
+  /** True where a look may change something: the book broke or came back, or quotes are left behind. */
   #hasMoved(book: OrderBookView): boolean {
-    if (this.#desk.working.isEmpty) return false;
     const sum = sumOf(book);
     if (sum === 0 || this.#sumSeen === 0) return sum !== this.#sumSeen;
+    if (this.#desk.working.isEmpty) return false;
     // The sum moves by twice as much as the midpoint: half of the move that replaces a quote.
     return Math.abs(sum - this.#sumSeen) >= this.#market.parameters.midMoveUsdMax * 10_000;
   }

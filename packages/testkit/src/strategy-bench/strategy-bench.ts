@@ -207,12 +207,16 @@ export class StrategyBench<T extends TradeBot> {
     return this.#handlersOf(this.#world.marketOf(marketId)).snapshot?.();
   }
 
-  /** The process ends and starts again: account and venue stay, memory and timers do not. */
-  restart(): void {
+  /**
+   * The process ends and starts again: account and venue stay, memory and timers do not.
+   *
+   * @param change - what becomes of a saved state in between
+   */
+  restart(change: (state: unknown) => unknown = (state) => state): void {
     const saved = this.#handlers.map((handlers) => {
       const state = handlers.snapshot?.();
       // Through JSON, as a store would keep it.
-      return state === undefined ? undefined : (JSON.parse(JSON.stringify(state)) as unknown);
+      return state === undefined ? undefined : change(JSON.parse(JSON.stringify(state)));
     });
     for (let due = this.#timers.takeDue(Number.MAX_SAFE_INTEGER); due !== undefined;) {
       due = this.#timers.takeDue(Number.MAX_SAFE_INTEGER);
