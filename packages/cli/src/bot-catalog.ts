@@ -9,6 +9,7 @@ export const BUILT_IN_BOTS: readonly string[] = [
   "@polytraders/bot-risk-compliancegate",
   "@polytraders/bot-risk-drawdownguard",
   "@polytraders/bot-risk-feeandgasguard",
+  "@polytraders/bot-risk-inventoryunwinder",
   "@polytraders/bot-risk-killswitch",
   "@polytraders/bot-risk-liquidityguard",
   "@polytraders/bot-risk-market-halt-detector",
@@ -18,4 +19,5 @@ export const BUILT_IN_BOTS: readonly string[] = [
   "@polytraders/bot-risk-settlementexposureguard",
   "@polytraders/bot-risk-stale-book-guard",
   "@polytraders/bot-strategy-lp-rewards",
+  "@polytraders/bot-strategy-maker-tight",
 ];

@@ -6,6 +6,7 @@ export type ReasonCode =
   | "RISK_MARKET_HALT_SUSPECT"
   | "RISK_MARKET_HALT_VENUE_BLOWOUT"
   | "RISK_MARKET_HALT_FEED_DOWN"
+  | "RISK_MARKET_HALT_UNPROVEN"
   | "RISK_MARKET_HALT_CLEARED"
   | "RISK_MARKET_HALT_OVERRIDE";
 
@@ -157,9 +158,9 @@ export const contract: BotContract<Types> = defineContract<Types>({
     name: "MarketHaltDetector",
     purpose:
       "Detects that a market no longer trades normally (halted, silent, spread blown out on a thin book, or the whole venue in trouble) and closes the gate for that market only, until it has been normal for several checks in a row.",
-    version: "0.1.0",
-    contractVersion: "1.0.0",
-    specHash: "043da6df67e6ae4a39c850f1ead4168ef3078c93224db0c6976a17ed65f78973",
+    version: "0.2.0",
+    contractVersion: "1.1.0",
+    specHash: "edbef81b9fd3c08384700f364010e3a4e61a9c65749b0663c7d92b242c1996df",
     coreRange: "^0.1.0",
     layer: "risk",
     authority: "vote",
@@ -168,10 +169,16 @@ export const contract: BotContract<Types> = defineContract<Types>({
     defaultMode: "shadow",
     consumes: [
       {
-        topic: "order_book",
+        topic: "order_intent",
         kind: null,
         isRequired: true,
-        ageMsMax: 1500,
+        ageMsMax: null,
+      },
+      {
+        topic: "order_book",
+        kind: null,
+        isRequired: false,
+        ageMsMax: null,
       },
       {
         topic: "trade",
@@ -188,8 +195,8 @@ export const contract: BotContract<Types> = defineContract<Types>({
       {
         topic: "heartbeat",
         kind: null,
-        isRequired: true,
-        ageMsMax: 30000,
+        isRequired: false,
+        ageMsMax: null,
       },
     ],
     emits: [
@@ -403,6 +410,12 @@ export const contract: BotContract<Types> = defineContract<Types>({
         meaning: "The heartbeat of the market-data feed is lost.",
         action: "Check the connection; the gate reopens by itself.",
         userMessage: "The connection to the exchange is lost, so no orders are sent.",
+      },
+      RISK_MARKET_HALT_UNPROVEN: {
+        severity: "HARD_REJECT",
+        meaning: "Nothing vouches for the market yet; the gate opens after a row of normal checks.",
+        action: "Wait some seconds after the start.",
+        userMessage: "The order was not sent because the market has not been watched long enough.",
       },
       RISK_MARKET_HALT_CLEARED: {
         severity: "INFO",

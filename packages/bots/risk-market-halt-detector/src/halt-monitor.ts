@@ -1,5 +1,7 @@
 import {
+  approve,
   publish,
+  reject,
   type BotMarket,
   type Decision,
   type DecisionContext,
@@ -8,6 +10,7 @@ import {
   type OrderBookView,
   type Timers,
   type TradeTick,
+  type VoteDecision,
 } from "@polytraders/core";
 import { createHaltGate, type HaltAssessment } from "@polytraders/quant";
 import type { MarketHaltPayload, ReasonCode, Types } from "./contract.gen.ts";
@@ -45,7 +48,7 @@ class HaltMonitor implements MarketHandlers<Types> {
   readonly #gate;
   #published: string | null = null;
   /** Code of the status that closed the gate last: it stands until the gate opens. */
-  #closedBy: ReasonCode = CODE_OF_STATUS.OPEN;
+  #closedBy: ReasonCode = "RISK_MARKET_HALT_UNPROVEN";
   #nextCheckMs = Number.POSITIVE_INFINITY;
   #hasNews = false;
 
@@ -83,6 +86,11 @@ class HaltMonitor implements MarketHandlers<Types> {
     const isGateClosed = this.#gate.check(assessment.status);
     this.#schedule(nowMs, assessment);
     return this.#report({ ...figures, isGateClosed, openChecks: this.#gate.openCheckCount });
+  }
+
+  /** A closed gate lets nothing pass, whatever it would do to a position: its price is not to be known. */
+  vote(): VoteDecision<Types> {
+    return this.#gate.isClosed ? reject(this.#closedBy) : approve("RISK_MARKET_HALT_CLEARED");
   }
 
   /** An open market is what everybody assumes; only a change of status or gate is news. */

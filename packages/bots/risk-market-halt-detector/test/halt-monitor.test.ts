@@ -233,7 +233,7 @@ describe("VENUE_BLOWOUT", () => {
 });
 
 describe("reason codes", () => {
-  it("are all reached by these tests but the operator's override, which no bot can see yet", () => {
+  it("are all published in these tests but the operator's override, and the one that only a vote gives", () => {
     const said = [
       runHalts({ frames: [...halted, after(5_000), status("Open"), ...steady(10)] }),
       runHalts({ frames: [...openFor(60), after(60_000), quoted(0.04)] }),
@@ -252,7 +252,7 @@ describe("reason codes", () => {
     const unreached = Object.keys(contract.manifest.reasonCodes).filter(
       (code) => !said.includes(code),
     );
-    expect(unreached).toEqual(["RISK_MARKET_HALT_OVERRIDE"]);
+    expect(unreached).toEqual(["RISK_MARKET_HALT_UNPROVEN", "RISK_MARKET_HALT_OVERRIDE"]);
   });
 });
 

@@ -30,7 +30,9 @@ export const checkIdentity: SpecCheck = ({ document, draft }) => {
     });
   }
   const allowed = LAYER_AUTHORITY[layer];
-  if (authority !== allowed) {
+  // A risk bot may trade, but only to make positions smaller: the runtime holds it to that.
+  const isReducing = layer === "risk" && authority === "trade";
+  if (authority !== allowed && !isReducing) {
     list.at("SPEC_AUTHORITY_NOT_ALLOWED", ["identity", "authority"], {
       expected: `${allowed}, the authority of layer ${layer}`,
       found: authority,

@@ -1,0 +1,304 @@
+import {
+  complementPrice,
+  publish,
+  type BookLevel,
+  type BotMarket,
+  type Decision,
+  type DecisionContext,
+  type Grants,
+  type HeldPosition,
+  type MarketHandlers,
+  type OpenOrder,
+  type OrderBookView,
+  type RiskDecision,
+} from "@polytraders/core";
+import {
+  contract,
+  type InventoryExitPayload,
+  type ReasonCode,
+  type Types,
+} from "./contract.gen.ts";
+import { exitSlice, type ExitSlice } from "./exit-slice.ts";
+import { readMemories } from "./read-memories.ts";
+import { TokenExit, type ExitNeed } from "./token-exit.ts";
+
+const LOOK = "look";
+type TokenNumber = 0 | 1;
+
+/** Levels below the best one in which nothing but our own orders may stand. */
+const TOP_LEVELS = 4;
+
+/** Ports that the unwinder needs. */
+export type UnwinderPorts = Pick<
+  Grants<Types>,
+  "intents" | "ledger" | "openOrders" | "ownOrders" | "timers"
+>;
+
+/** InventoryUnwinder in one market: sells what has lost too much, a slice at a time. */
+export class Unwinder implements MarketHandlers<Types> {
+  readonly #market: BotMarket<Types>;
+  readonly #ports: UnwinderPorts;
+  readonly #exits = [new TokenExit(), new TokenExit()] as const;
+  #nextLookMs = 0;
+  #isLookSet = false;
+  #isOpen = true;
+  /** What risk has answered to the newest slice, where that was no yes. */
+  #refusal: string | null = null;
+  /** Whose slice was decided last. */
+  #proposing: TokenExit | null = null;
+  /** Since when orders of others have stood in the way. */
+  #blockedSinceMs: number | null = null;
+  #hasLooked = false;
+  /** The token that is looked at first: they take turns, since one look brings one decision. */
+  #turn: TokenNumber = 0;
+
+  constructor(market: BotMarket<Types>, ports: UnwinderPorts) {
+    this.#market = market;
+    this.#ports = ports;
+  }
+
+  decide({ nowMs }: DecisionContext): Decision<Types> | null {
+    if (nowMs >= this.#nextLookMs) return this.#look(nowMs);
+    // The book may fall silent before the next look is due.
+    if (!this.#isLookSet && this.#isHolding()) this.#setLook(this.#nextLookMs);
+    return null;
+  }
+
+  onTimer(_name: string, { nowMs }: DecisionContext): Decision<Types> | null {
+    return this.#look(nowMs);
+  }
+
+  onMarketStatus({ status }: { readonly status: string }): void {
+    this.#isOpen = status === "open";
+  }
+
+  onIntentDecision({ outcome, reasonCode }: RiskDecision): void {
+    if (outcome === "approved") {
+      this.#proposing?.remember({ reported: null });
+      return;
+    }
+    this.#refusal = outcome === "refused" ? reasonCode : null;
+    // The same answer would come at every change of the book; time may change it.
+    this.#lookAgain(this.#nextLookMs + this.#market.parameters.retryMs);
+  }
+
+  snapshot(): unknown {
+    return this.#exits.map(({ memory }) => memory);
+  }
+
+  restore(state: unknown): void {
+    for (const [index, memory] of readMemories(state).entries()) {
+      this.#exits[index]?.remember(memory);
+    }
+    this.#hasLooked = true;
+  }
+
+  /** One look at both tokens; at most one decision comes of it, the other token has the next. */
+  #look(nowMs: number): Decision<Types> | null {
+    const { parameters, book } = this.#market;
+    this.#isLookSet = false;
+    this.#nextLookMs = nowMs + parameters.checkIntervalMs;
+    if (!this.#isOpen || !book.isProven || book.state === "crossed") return null;
+    const isFirst = !this.#hasLooked;
+    const [one, other] = this.#turn === 0 ? ([0, 1] as const) : ([1, 0] as const);
+    this.#turn = other;
+    for (const token of [one, other]) {
+      const decision = this.#lookAt(token, nowMs, isFirst);
+      if (decision !== null) {
+        this.#lookAgain(nowMs + parameters.sliceIntervalMs);
+        return decision;
+      }
+    }
+    this.#hasLooked = true;
+    return null;
+  }
+
+  #lookAt(token: TokenNumber, nowMs: number, isFirst: boolean): Decision<Types> | null {
+    const exit = this.#exits[token];
+    const tokenId = this.#market.tokenIds[token];
+    const position = tokenId === "" ? undefined : this.#ports.ledger.position(tokenId);
+    if (position === undefined || position.size <= 0) return this.#close(exit, tokenId);
+    const view = token === 0 ? this.#market.book : this.#market.complementBook;
+    if (isFirst && exit.memory.reported === null) return this.#seed(exit, position, view);
+    const need = exit.need(
+      position,
+      {
+        bestBid: this.#bids(view, TOP_LEVELS)[0]?.price ?? 0,
+        bestAsk: view.bestAskPrice,
+        nowMs,
+        marketCostMicroUsd: this.#ports.ledger.marketExposureMicroUsd(this.#market.marketId),
+      },
+      this.#market.parameters,
+    );
+    if (need === null) return this.#awaitBreach(exit, nowMs);
+    this.#lookAgain(nowMs + this.#market.parameters.sliceIntervalMs);
+    return this.#unwind(exit, position, view, need, nowMs);
+  }
+
+  /** A position that was there before the bot was is watched from now on, and said so once. */
+  #seed(exit: TokenExit, position: HeldPosition, view: OrderBookView): Decision<Types> | null {
+    const basis = exit.basisOf(position, view.bestAskPrice, this.#market.parameters);
+    if (basis === null) return null;
+    const bestBid = view.bestBidPrice;
+    const lossShare = (basis.price - bestBid) / basis.price;
+    const need: ExitNeed = { reasonCode: "RISK_EXIT_STOP_LOSS", wanted: 0, lossShare, basis };
+    return this.#report(exit, "watching", "RISK_EXIT_SEEDED", { position, need, bestBid });
+  }
+
+  #close(exit: TokenExit, tokenId: string): Decision<Types> | null {
+    const wasExiting = exit.memory.isExiting;
+    exit.forget();
+    if (!wasExiting) return null;
+    return publish("inventory_exit", "RISK_EXIT_DONE", 0, 1, {
+      tokenId,
+      status: "done",
+      size: 0,
+      sellable: 0,
+      basisUsd: 0,
+      isBasisKnown: true,
+      bestBidUsd: 0,
+      floorUsd: this.#market.parameters.exitPriceMin / 10_000,
+      refusal: "",
+    });
+  }
+
+  /** A loss that has not lasted yet is looked at again once it would have. */
+  #awaitBreach(exit: TokenExit, nowMs: number): null {
+    const { breachedSinceMs } = exit.memory;
+    if (breachedSinceMs === null) return null;
+    const dueMs = breachedSinceMs + this.#market.parameters.breachMsMin;
+    this.#setLook(Math.max(dueMs, nowMs + 1));
+    return null;
+  }
+
+  #unwind(
+    exit: TokenExit,
+    position: HeldPosition,
+    view: OrderBookView,
+    need: ExitNeed,
+    nowMs: number,
+  ): Decision<Types> | null {
+    const { tokenId } = position;
+    const orders = this.#ports.openOrders.inMarket(this.#market.marketId);
+    // One slice at a time: the next one is cut from what the last one has left.
+    if (orders.some((order) => isOwn(order))) return null;
+    if (!this.#makeWay(orders, nowMs)) return null;
+    const bids = this.#bids(view);
+    const bestBid = bids[0]?.price ?? 0;
+    const slice = exitSlice(
+      {
+        bids,
+        tickSize: view.tickSize,
+        sellable: this.#ports.ledger.sellableSize(tokenId),
+        wanted: need.wanted,
+        minimumOrderSize: this.#market.minimumOrderSize,
+      },
+      this.#market.parameters,
+    );
+    if (slice.kind !== "slice") {
+      const code = codeOf(slice);
+      return this.#report(exit, "blocked", code, { position, need, bestBid });
+    }
+    if (this.#refusal !== null) {
+      const blocked = this.#report(exit, "blocked", "RISK_EXIT_BLOCKED", {
+        position,
+        need,
+        bestBid,
+      });
+      this.#refusal = null;
+      if (blocked !== null) return blocked;
+    }
+    this.#proposing = exit;
+    return {
+      intent: {
+        tokenId,
+        side: "SELL",
+        price: slice.price,
+        size: slice.size,
+        timeInForce: "FAK",
+        isReduceOnly: true,
+      },
+      reasonCode: need.reasonCode,
+    };
+  }
+
+  /**
+   * Takes back what holds the shares or would meet the sale, and waits until it is gone; not for
+   * longer than it takes to try again, since an order whose fate is unknown may never be.
+   */
+  #makeWay(orders: readonly OpenOrder[], nowMs: number): boolean {
+    for (const { orderId, isCancelling } of orders) {
+      if (!isCancelling) this.#ports.intents.cancel(orderId);
+    }
+    this.#blockedSinceMs = orders.length === 0 ? null : (this.#blockedSinceMs ?? nowMs);
+    const { retryMs } = this.#market.parameters;
+    return this.#blockedSinceMs === null || nowMs - this.#blockedSinceMs >= retryMs;
+  }
+
+  /** Says once what has become of an exit, until something else has. */
+  #report(
+    exit: TokenExit,
+    status: InventoryExitPayload["status"],
+    code: ReasonCode,
+    { position, need, bestBid }: ExitFacts,
+  ): Decision<Types> | null {
+    if (exit.memory.reported === code) return null;
+    exit.remember({ reported: code });
+    return publish("inventory_exit", code, need.lossShare, 1, {
+      tokenId: position.tokenId,
+      status,
+      size: position.size,
+      sellable: this.#ports.ledger.sellableSize(position.tokenId),
+      basisUsd: need.basis.price / 10_000,
+      isBasisKnown: need.basis.isKnown,
+      bestBidUsd: bestBid / 10_000,
+      floorUsd: this.#market.parameters.exitPriceMin / 10_000,
+      refusal: this.#refusal ?? "",
+    });
+  }
+
+  /** Bids of others, best first: our own ones pay us nothing. */
+  #bids(view: OrderBookView, limit?: number): readonly BookLevel[] {
+    const { index, tokenIds } = this.#market;
+    const isFirst = view.tokenId === tokenIds[0];
+    return view
+      .levels("bid", limit)
+      .map(({ price, size }) => {
+        const ownPrice = isFirst ? price : complementPrice(price);
+        const side = isFirst ? "bid" : "ask";
+        return { price, size: size - this.#ports.ownOrders.restingSize(index, side, ownPrice) };
+      })
+      .filter(({ size }) => size > 0);
+  }
+
+  #isHolding(): boolean {
+    const { tokenIds } = this.#market;
+    return tokenIds.some((tokenId) => this.#ports.ledger.position(tokenId) !== undefined);
+  }
+
+  /** Nothing is looked at before, and at that time it is. */
+  #lookAgain(atMs: number): void {
+    this.#nextLookMs = atMs;
+    this.#setLook(atMs);
+  }
+
+  #setLook(atMs: number): void {
+    this.#isLookSet = true;
+    this.#ports.timers.set(this.#market.index, LOOK, atMs);
+  }
+}
+
+interface ExitFacts {
+  readonly position: HeldPosition;
+  readonly need: ExitNeed;
+  readonly bestBid: number;
+}
+
+function isOwn({ botId }: OpenOrder): boolean {
+  return botId === contract.manifest.botId;
+}
+
+function codeOf({ kind }: Exclude<ExitSlice, { kind: "slice" }>): ReasonCode {
+  if (kind === "below_floor") return "RISK_EXIT_BELOW_FLOOR";
+  return kind === "too_small" ? "RISK_EXIT_TOO_SMALL" : "RISK_EXIT_BLOCKED";
+}
