@@ -108,6 +108,7 @@ export class Outbox {
     const journal = this.#journal;
     const count = placements.length + cancels.length + reconciles.length + redemptions.length;
     if (journal === null || count === 0) return true;
+    if (this.#isJournalBroken && placements.length === 0) return false;
     try {
       if (this.#isJournalBroken) throw new Error("the journal has failed before");
       for (const request of cancels) journal.cancellation(request);

@@ -48,6 +48,8 @@ export class Recovery {
   readonly #ledger: Ledger;
   /** Placements asked about; true for those that are sent should the venue not know them. */
   readonly #asked = new Map<string, boolean>();
+  /** Cancellations asked for again. */
+  readonly #cancelledAgain = new Set<string>();
   #setting: ResumeSetting | null = null;
 
   constructor(register: OrderRegister, ledger: Ledger) {
@@ -79,11 +81,20 @@ export class Recovery {
     for (const request of unwritten) journal?.cancellation(request);
     for (const { record } of unsent) journal?.placement(record);
     if (unsent.length + unwritten.length > 0) journal?.sync();
-    for (const request of cancels.values()) gateway.cancel(request);
-    for (const { record } of unsent) gateway.place(record);
-    for (const placement of asked) this.#ask(placement, gateway);
+    for (const request of cancels.values()) {
+      this.#cancelledAgain.add(request.cancelId);
+      gateway.cancel(request);
+    }
+    // Behind orders that may have to be sent yet, these wait for the same answer: order is kept.
+    const isFirst = asked.every(({ state }) => state !== "sent");
+    if (isFirst) for (const { record } of unsent) gateway.place(record);
+    for (const placement of isFirst ? asked : [...asked, ...unsent]) this.#ask(placement, gateway);
     for (const marketId of setting.redemptions) gateway.redeem(marketId);
-    return { sentCount: unsent.length, askedCount: asked.length, cancelCount: cancels.size };
+    return {
+      sentCount: isFirst ? unsent.length : 0,
+      askedCount: asked.length + (isFirst ? 0 : unsent.length),
+      cancelCount: cancels.size,
+    };
   }
 
   /**
@@ -91,7 +102,7 @@ export class Recovery {
    * answers a question of {@link resume} and tells nothing new.
    */
   takes(report: VenueReport): boolean {
-    if (this.#asked.size === 0) return false;
+    if (report.kind === "cancel_answered") return this.#isKnownCancel(report);
     if (report.kind === "trade_changed") return this.#isKnownTrade(report);
     if (report.kind !== "order_changed" || !this.#asked.has(report.venueOrderId)) return false;
     const placement = this.#register.placement(report.venueOrderId);
@@ -117,6 +128,15 @@ export class Recovery {
     if (setting.nowMs >= placedAtMs + setting.answerTimeoutMs) return false;
     if (expiresAtMs !== null && expiresAtMs <= setting.nowMs) return false;
     return setting.isWanted(placement);
+  }
+
+  /** A second answer to the same cancellation: everything it names is over already. */
+  #isKnownCancel({ cancelId, outcome, ...named }: VenueReportOf<"cancel_answered">): boolean {
+    if (outcome !== "answered" || !this.#cancelledAgain.has(cancelId)) return false;
+    const ids = [...named.cancelled, ...named.notCancelled.map(({ venueOrderId }) => venueOrderId)];
+    const isKnown = ids.every((id) => this.#register.placement(id)?.isOver === true);
+    if (isKnown) this.#cancelledAgain.delete(cancelId);
+    return isKnown;
   }
 
   #isKnownTrade(report: VenueReportOf<"trade_changed">): boolean {

@@ -56,6 +56,8 @@ interface BenchOptions extends Omit<RunOptions, "trading" | "journal"> {
   /** False for a run without money. */
   readonly isFunded?: boolean;
   readonly isEnabled?: boolean;
+  /** What the strategy does at each change of the book, numbered from 1, beside the wishes. */
+  readonly onBook?: (frame: number, ports: Ports) => void;
 }
 
 /** A run that trades through a scripted gateway: a test says what is wished for and what the venue says. */
@@ -74,9 +76,20 @@ export class DeskBench {
   #wishes: readonly Wish[] = [];
   #timeMs = 1_000;
   #tradeCount = 0;
+  #frameCount = 0;
+  readonly #onBook: NonNullable<BenchOptions["onBook"]>;
 
   constructor(options: BenchOptions = {}) {
-    const { trading, gateway, journal, isFunded = true, isEnabled = true, ...rest } = options;
+    const {
+      trading,
+      gateway,
+      journal,
+      isFunded = true,
+      isEnabled = true,
+      onBook,
+      ...rest
+    } = options;
+    this.#onBook = onBook ?? (() => undefined);
     this.gateway = new ScriptedGateway(this.log);
     this.journal = new MemoryJournal(this.log);
     const kept = journal === undefined ? this.journal : journal;
@@ -191,6 +204,9 @@ export class DeskBench {
             const decision = grants.intents.propose({ intent, reasonCode: "STRAT_WISH" });
             if (decision?.orderId) this.#orderIds.push(decision.orderId);
           }
+          if (market.index !== 0) return;
+          this.#frameCount += 1;
+          this.#onBook(this.#frameCount, grants as never);
         },
         onOrderUpdate: ({ ...update }) => {
           this.told.push(`${update.orderId} ${update.status}`);

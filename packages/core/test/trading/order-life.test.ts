@@ -19,7 +19,10 @@ describe("an approved order", () => {
     ]);
     expect(bench.desk.ledgerPort.reservedMicroUsd).toBe(50 * MICRO);
     expect(bench.desk.ledgerPort.availableMicroUsd).toBe(DEPOSIT - 50 * MICRO);
-    expect(bench.desk.openOrders.find(orderId)).toMatchObject({ state: "sent", isCancelling: false });
+    expect(bench.desk.openOrders.find(orderId)).toMatchObject({
+      state: "sent",
+      isCancelling: false,
+    });
     expect(bench.statusesOf(orderId)).toEqual(["sent 0"]);
     expect(bench.told).toEqual([]);
   });

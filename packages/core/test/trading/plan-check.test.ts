@@ -10,7 +10,7 @@ const sale = buildApprovedOrder({ side: "SELL" });
 const open = buildApprovedOrder();
 
 function faultOf(change: object, of = order): string | null {
-  return faultOfPlanChange(change as never, { order: of, tickSize: 100, nowMs: NOW_MS });
+  return faultOfPlanChange(change, { order: of, tickSize: 100, nowMs: NOW_MS });
 }
 
 describe("a plan change", () => {

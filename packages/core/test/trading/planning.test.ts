@@ -28,7 +28,9 @@ describe("a plan", () => {
       }),
     );
     const small = planner("z", (_order, draft) =>
-      proceed("EXEC_TEST", { slices: draft.slices.map((slice) => ({ ...slice, size: 30 * MICRO })) }),
+      proceed("EXEC_TEST", {
+        slices: draft.slices.map((slice) => ({ ...slice, size: 30 * MICRO })),
+      }),
     );
     const bench = new DeskBench({
       bots: [...bots, small],
@@ -47,16 +49,19 @@ describe("a plan", () => {
     ]);
   });
 
-  it.each(["shadow", "advisory"] as const)("of a bot in mode %s is recorded and not used", (mode) => {
-    const bot = planner("router", () => abandon("EXEC_TEST"));
-    const bench = new DeskBench({ bots: [{ bot, configuration: { mode } }] });
-    const [orderId = ""] = bench.wish({});
-    expect(bench.gateway.placements.map(({ placementId }) => placementId)).toEqual([orderId]);
-    const made = bench.run.envelopes.find(({ reasonCode }) => reasonCode === "EXEC_PLAN_MADE");
-    expect(made?.payload["answers"]).toMatchObject([
-      { botId: "exec.router", mode, outcome: "abandon", reasonCode: "EXEC_TEST" },
-    ]);
-  });
+  it.each(["shadow", "advisory"] as const)(
+    "of a bot in mode %s is recorded and not used",
+    (mode) => {
+      const bot = planner("router", () => abandon("EXEC_TEST"));
+      const bench = new DeskBench({ bots: [{ bot, configuration: { mode } }] });
+      const [orderId = ""] = bench.wish({});
+      expect(bench.gateway.placements.map(({ placementId }) => placementId)).toEqual([orderId]);
+      const made = bench.run.envelopes.find(({ reasonCode }) => reasonCode === "EXEC_PLAN_MADE");
+      expect(made?.payload["answers"]).toMatchObject([
+        { botId: "exec.router", mode, outcome: "abandon", reasonCode: "EXEC_TEST" },
+      ]);
+    },
+  );
 
   it("with slices for later sends each at its time, and the order is over with the last", () => {
     const slices = [0, 3_000, 9_000].map((delayMs) => ({ ...SLICE, notBeforeMs: 2_000 + delayMs }));
@@ -152,11 +157,14 @@ describe("a waiting slice", () => {
   const LATER = { slices: [{ ...SLICE, notBeforeMs: 60_000 }] };
 
   it.each([
-    ["trading is disabled", (bench: DeskBench) => bench.run.runtime.command(buildCommand("disable_trading"))],
+    [
+      "trading is disabled",
+      (bench: DeskBench) => bench.run.runtime.command(buildCommand("disable_trading")),
+    ],
     [
       "a market that is closed",
       (bench: DeskBench) => {
-        bench.run.runtime.kernel.markets[0]!.status = "halted";
+        for (const market of bench.run.runtime.kernel.markets) market.status = "halted";
       },
     ],
   ])("is given up when its time comes and %s", (_name, stop) => {
