@@ -63,7 +63,7 @@ class QuoteManager implements MarketHandlers<Types> {
     this.#forgetGone();
     const kind = this.#kindOf(order, draft);
     if (kind !== "quote") {
-      if (kind !== null) this.#note(order, kind, nowMs);
+      if (kind !== null) this.#note(order, draft, kind, nowMs);
       return proceed("EXEC_NOT_A_QUOTE");
     }
     if (this.#isHalted) return abandon("EXEC_QUOTE_MARKET_HALTED");
@@ -73,7 +73,7 @@ class QuoteManager implements MarketHandlers<Types> {
     const { quotesPerSideMax } = this.#parameters;
     const surplus = older.live.length + older.leaving.length + 1 - quotesPerSideMax;
     if (surplus <= 0) {
-      this.#note(order, kind, nowMs);
+      this.#note(order, draft, kind, nowMs);
       return proceed("EXEC_QUOTE_PLACED");
     }
     const replaced = older.live.slice(0, Math.max(0, surplus - older.leaving.length));
@@ -94,10 +94,11 @@ class QuoteManager implements MarketHandlers<Types> {
     const best = `${book.bestBidPrice}/${book.bestAskPrice}`;
     if (best === this.#bestSeen) return;
     this.#bestSeen = best;
-    for (const { orderId, kind, distance } of this.#records.values()) {
+    for (const { orderId, kind, price, distance } of this.#records.values()) {
       const order = this.#ports.openOrders.find(orderId);
       if (order === undefined || kind !== "quote") continue;
-      const drift = this.#distanceOf(order.tokenId, order) - distance;
+      const { tokenId, side } = order;
+      const drift = this.#distanceOf(tokenId, { side, price }) - distance;
       if (priceUsd(drift) > this.#parameters.driftUsdMax) {
         this.#takeBack(orderId, "EXEC_QUOTE_DRIFTED");
       }
@@ -205,26 +206,33 @@ class QuoteManager implements MarketHandlers<Types> {
     isAmendment: boolean,
     nowMs: EpochMs,
   ): Plan {
-    this.#note(order, "quote", nowMs);
+    this.#note(order, draft, "quote", nowMs);
     if (isAmendment) this.#amendments.note(order.orderId, nowMs);
     const ids = older.map(({ orderId }) => orderId);
     const cancelFirst = [...new Set([...draft.cancelFirst, ...ids])];
     return proceed("EXEC_AMEND_OK", { cancelFirst });
   }
 
-  #note(order: ApprovedOrderRecord, kind: OrderRecord["kind"], nowMs: EpochMs): void {
-    const { orderId, tokenId, expiresAtMs } = order;
+  #note(
+    order: ApprovedOrderRecord,
+    draft: PlanDraft,
+    kind: OrderRecord["kind"],
+    nowMs: EpochMs,
+  ): void {
+    const { orderId, tokenId } = order;
     if (this.#records.has(orderId)) return;
+    const quote = quoteOf(order, draft);
     const { refreshSeconds, refreshJitterShare } = this.#parameters;
     const uniform = this.#ports.random.next();
     const ageMs = Math.round(jitterDelayMs(1_000 * refreshSeconds, refreshJitterShare, uniform));
     this.#records.set(orderId, {
       orderId,
       kind,
+      price: quote.price,
       mid: this.#bookOf(tokenId).midUsd(),
-      distance: Math.max(0, this.#distanceOf(tokenId, order)),
+      distance: Math.max(0, this.#distanceOf(tokenId, quote)),
       refreshAtMs: nowMs + ageMs,
-      expiresAtMs,
+      expiresAtMs: quote.expiresAtMs,
       isTakenBack: false,
     });
   }
@@ -234,7 +242,7 @@ class QuoteManager implements MarketHandlers<Types> {
     const ageMs = 1_000 * this.#parameters.refreshSeconds;
     return {
       side,
-      price,
+      price: record?.price ?? price,
       size,
       expiresAtMs: record?.expiresAtMs ?? null,
       mid: record?.mid ?? null,

@@ -5,6 +5,8 @@ export const orderRecordSchema = z.object({
   orderId: z.string(),
   /** Quotes replace each other; exits and the operator's orders are left alone. */
   kind: z.enum(["quote", "exit", "operator"]),
+  /** Boldest price of its plan, which may be more careful than what was approved. */
+  price: z.int(),
   /** Midpoint when it was planned, USD; `null` where there was none. */
   mid: z.number().nullable(),
   /** Price units behind the best price of its side when it was planned; 0 in front of it. */

@@ -56,6 +56,15 @@ describe("replacing a quote", () => {
     expect(bench.plan({}, { slices }).reasonCode).toBe("EXEC_QUOTE_KEPT");
   });
 
+  it("compares with the price that an earlier quote was planned at, not approved at", () => {
+    const bench = new PlanBench(bot, {}, { markets: [MARKET] });
+    const slice = { size: 100_000_000, isPostOnly: true, expiresAtMs: null, notBeforeMs: 0 };
+    const careful = { slices: [{ ...slice, price: 4_900, timeInForce: "GTC" as const }] };
+    bench.plan({ orderId: "order-1" }, careful);
+    bench.see({ orders: [{ orderId: "order-1" }] });
+    expect(bench.plan({ orderId: "order-2" }, careful).reasonCode).toBe("EXEC_QUOTE_KEPT");
+  });
+
   it("grows old at an age of its own, within fifteen percent of half an hour", () => {
     const ages = [1, 2, 3, 4, 5].map((randomSeed) => {
       const bench = new PlanBench(bot, {}, { markets: [MARKET], randomSeed });

@@ -58,10 +58,11 @@ export class OrderCareRound {
     return 1_000 * this.#parameters.cancelTimeoutSeconds;
   }
 
-  #isOutcomeOpen(record: OrderRecord, { state }: OpenOrder, nowMs: EpochMs): boolean {
-    if (state === "unknown" || record.status === "unknown") return true;
-    const { stuckOrderTimeoutSeconds } = this.#parameters;
-    return isUnanswered(record) && nowMs - record.changedAtMs >= 1_000 * stuckOrderTimeoutSeconds;
+  #isOutcomeOpen(record: OrderRecord, order: OpenOrder, nowMs: EpochMs): boolean {
+    if (order.state === "unknown" || record.status === "unknown") return true;
+    const sinceMs = Math.max(order.sentAtMs, record.changedAtMs);
+    const isStuck = nowMs - sinceMs >= 1_000 * this.#parameters.stuckOrderTimeoutSeconds;
+    return order.state === "sent" && isStuck;
   }
 
   #askOutcome(record: OrderRecord, nowMs: EpochMs): ReasonCode | null {
@@ -111,6 +112,7 @@ export class OrderCareRound {
   }
 }
 
+/** No news of it but that it was planned, sent or delayed. */
 function isUnanswered({ status }: OrderRecord): boolean {
-  return status === "sent" || status === "delayed";
+  return status === "planned" || status === "sent" || status === "delayed";
 }

@@ -224,8 +224,11 @@ class OrderWatch implements MarketHandlers<Types> {
   }
 }
 
-function codeOfChange(from: OrderStatus, { status, venueOrderId }: OrderUpdate): ReasonCode {
+/** The venue says why it refuses; who gives an order up before it is sent says so elsewhere. */
+function codeOfChange(from: OrderStatus, update: OrderUpdate): ReasonCode {
+  const { status, venueOrderId, venueReason } = update;
   if (from === "unknown" && status !== "unknown") return "EXEC_ORDER_RECONCILED";
-  const isUnsent = from === "planned" && venueOrderId === null && !isOpenStatus(status);
-  return isUnsent && status !== "filled" ? "EXEC_ORDER_NOT_SENT" : CODE_OF_STATUS[status];
+  const isOver = !isOpenStatus(status) && status !== "filled";
+  const isUnsent = from === "planned" && venueOrderId === null && venueReason === null;
+  return isOver && isUnsent ? "EXEC_ORDER_NOT_SENT" : CODE_OF_STATUS[status];
 }

@@ -16,8 +16,9 @@ const codesOf = (said: readonly { readonly reasonCode: string }[]): string[] =>
 
 describe("an order without an answer", () => {
   it("is asked about after thirty seconds, and not before", () => {
-    const bench = benchWith({ state: "sent" });
-    bench.update({ status: "sent" });
+    const bench = benchWith({ state: "planned" });
+    bench.plan();
+    bench.see({ orders: [{ orderId: "order-0", state: "sent" }] });
     bench.advanceTo(1_029_999);
     expect(bench.reconciles).toEqual([]);
     expect(codesOf(bench.advanceTo(1_031_000))).toEqual(["EXEC_ORDER_STUCK"]);
@@ -103,7 +104,7 @@ describe("the record of an order", () => {
     bench.see({ orders: [] });
     const givenUp = { status: "rejected", venueOrderId: null } as const;
     expect(bench.update(givenUp)).toMatchObject({ reasonCode: "EXEC_ORDER_NOT_SENT", value: 0 });
-    const refused = { orderId: "order-1", status: "rejected" } as const;
+    const refused = { ...givenUp, orderId: "order-1", venueReason: "not enough balance" };
     expect(bench.update(refused)).toMatchObject({ reasonCode: "EXEC_REJECTED" });
   });
 
