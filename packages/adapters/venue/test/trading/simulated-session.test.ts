@@ -1,38 +1,10 @@
 import { MICRO, RowKind, type MarketDataBatch, type Timers } from "@polytraders/core";
 import { describe, expect, it } from "vitest";
-import { parseFaultPlan } from "../../src/faults/fault-plan.ts";
-import { tradingDemoWorld } from "../../src/trading/demo/trading-demo-world.ts";
-import {
-  openSimulatedSession,
-  type SimulatedSessionOptions,
-} from "../../src/trading/simulated-session.ts";
 import { worldDocumentSchema } from "../../src/world/world-document.ts";
 import { chanceTrader } from "./chance-trader.ts";
 import { booksAtVenue, booksOf, heldIn } from "./reported-books.ts";
 import { ScriptedKernel } from "./scripted-kernel.ts";
-
-const START_MS = Date.UTC(2026, 0, 5, 20);
-const HOUR_MS = 3_600_000;
-const CASH = 10_000 * MICRO;
-
-type Script = ConstructorParameters<typeof ScriptedKernel>[1];
-
-function opened(script: Script, options: Partial<SimulatedSessionOptions> = {}) {
-  const session = openSimulatedSession({
-    ...tradingDemoWorld(3),
-    startMs: START_MS,
-    cashMicroUsd: CASH,
-    seed: 3,
-    ...options,
-  });
-  const kernel = new ScriptedKernel(session, script);
-  session.attach(kernel);
-  return { session, kernel };
-}
-
-const faultsOf = (entries: string): Pick<SimulatedSessionOptions, "faults"> => ({
-  faults: parseFaultPlan(`version: 1\nfaults:\n${entries}`, "test"),
-});
+import { faultsOf, HOUR_MS, opened, quietWorld, START_MS } from "./simulated-world.ts";
 
 describe("trading in a simulated world", () => {
   it("shows the books first, then what happens, with a heartbeat every ten seconds", async () => {
@@ -201,18 +173,3 @@ describe("trading in a simulated world", () => {
     await expect(session.runUntil(Number.NaN)).rejects.toThrow(RangeError);
   });
 });
-
-/** One market whose makers stand still. */
-function quietWorld() {
-  return worldDocumentSchema.parse({
-    version: 1,
-    makers: { requoteMs: 3_600_000, takeMs: 0, spreadTicks: 2, sizeShares: 100 },
-    markets: [
-      {
-        slug: "quiet",
-        probability: 0.305,
-        rewards: { dailyPoolUsd: 50, spreadMaxCents: 4, sizeMinShares: 20 },
-      },
-    ],
-  });
-}
