@@ -40,10 +40,7 @@ export async function runPaper(options: PaperOptions, io: CliIo): Promise<void> 
   const subject = { ...common, ...ground.plan, verb: "paper", feed };
   const place = earlier === null ? newRunPlace(common.runsDirectory, subject) : null;
   const beside = earlier === null ? null : placeBeside(earlier);
-  let hasStopped = false;
-  void untilStopped(io).then(() => {
-    hasStopped = true;
-  });
+  const isStopped = stopFlag(io);
   const driver = drivePaper({
     session: ground.session,
     settings: selection.settings,
@@ -57,7 +54,7 @@ export async function runPaper(options: PaperOptions, io: CliIo): Promise<void> 
       },
     },
     wallNow: () => new Date(),
-    isStopped: () => hasStopped,
+    isStopped,
     earlier: earlier === null || beside === null ? null : { run: earlier, journal: beside.journal },
     onDamage: io.err,
     onLive: ({ nowMs, startMs }) => {
@@ -69,6 +66,17 @@ export async function runPaper(options: PaperOptions, io: CliIo): Promise<void> 
   const summary = await executeRun({ ...subject, driver }, place ?? beside ?? undefined);
   printSummary(summary, { isJson: options.json === true, io });
   io.exit(exitCodeOf(summary));
+}
+
+/** Turns true once the process is told to stop. */
+function stopFlag(io: CliIo): () => boolean {
+  let hasStopped = false;
+  const watch = async (): Promise<void> => {
+    await untilStopped(io);
+    hasStopped = true;
+  };
+  void watch();
+  return () => hasStopped;
 }
 
 interface PaperParts {

@@ -5,7 +5,7 @@ import type { RunPlace } from "./run-place.ts";
 /** What a driver is given beside the runtime. */
 export interface RunWatch extends RunPlace {
   /** Called every few thousand events, between two of them. */
-  rest(): Promise<void>;
+  readonly rest: () => Promise<void>;
 }
 
 /** What moves a run: a source of market data alone, or a whole simulated venue. */

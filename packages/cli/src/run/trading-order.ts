@@ -26,12 +26,12 @@ export const REQUIRED_GUARDS: readonly string[] = [
 /** Bots of the risk layer that act on their own. */
 export const RISK_ACTORS: readonly string[] = ["risk.inventoryunwinder"];
 
-/** Execution bots in the order of asking. */
+/** Execution bots in the order of asking: each sees the plan as the one before it has left it. */
 export const EXECUTION_ORDER: readonly string[] = [
-  "exec.antitoxicfill",
-  "exec.order_amend_cancel_manager",
   "exec.smartrouter",
+  "exec.antitoxicfill",
   "exec.dustandroundingcleaner",
-  "exec.fee_slippage_estimator",
   "exec.orderlifecyclemanager",
+  "exec.order_amend_cancel_manager",
+  "exec.fee_slippage_estimator",
 ];
