@@ -34,7 +34,10 @@ export class OrderTeller {
     const wasOpen = register.isOpen(order);
     register.changed(order);
     const { status } = order;
-    if (status !== null) this.#tellStatus(order, status, news);
+    if (status !== null) {
+      this.#release(order, status);
+      this.#tellStatus(order, status, news);
+    }
     if (!wasOpen || register.isOpen(order)) return;
     this.#review(order);
     this.#onOver(order);
@@ -45,7 +48,6 @@ export class OrderTeller {
     if (status === order.toldStatus && filledSize === order.toldFilledSize) return;
     order.toldStatus = status;
     order.toldFilledSize = filledSize;
-    if (order.isOver && order.isReserved) this.#release(order, status);
     const update = this.#updateOf(order, status, news);
     this.#parts.recorder.update(update, order, news.givenUp ?? null);
     if (status !== "sent") this.#parts.announcements.update(order.market, update);
@@ -53,8 +55,10 @@ export class OrderTeller {
 
   /** The ledger learns the end: what the order promised beyond its fills is free again. */
   #release(order: WorkingOrder, status: OrderUpdate["status"]): void {
-    const { ledger, recorder } = this.#parts;
     const { orderId, bookedSize: filledSize } = order;
+    if (!order.isReserved || !order.isOver || filledSize === order.releasedSize) return;
+    order.releasedSize = filledSize;
+    const { ledger, recorder } = this.#parts;
     const answer = ledger.recordOrderUpdate({ orderId, status, filledSize }, recorder.cause);
     if (answer.status === "refused") recorder.alarm(answer.code, order.market, answer.found);
   }

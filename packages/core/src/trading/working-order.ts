@@ -30,6 +30,8 @@ export class WorkingOrder {
   isCancelling = false;
   /** The ledger holds something back for it. */
   isReserved = false;
+  /** Filled size at its end, as the ledger was told; -1 before. */
+  releasedSize: MicroShares = -1;
   /** Sum of the slices; the approved size before there is a plan. */
   plannedSize: MicroShares;
   /** How it ended without the venue's doing; `null` otherwise. */
