@@ -14,14 +14,5 @@ export {
 } from "./kernel-journal.ts";
 export { type KernelJournalReader, readKernelJournal } from "./read-kernel-journal.ts";
 export { RowHash } from "./row-hash.ts";
-export {
-  type JournalCheckpoint,
-  type JournalledCommand,
-  type JournalledConfiguration,
-  type JournalSource,
-  openRunJournal,
-  RunJournal,
-  type RunJournalOptions,
-} from "./run-journal.ts";
 export { openStateMirror, type SqliteStateMirror } from "./state-mirror.ts";
 export type { Durability } from "./store-file.ts";

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import {
   createJournalObserver,
   openKernelJournal,
-  openRunJournal,
+  openStateMirror,
   readKernelJournal,
   RowHash,
   type JournalEntry,
@@ -331,7 +331,7 @@ describe("a damaged journal", () => {
 
   it("is told from another kind of store, another format and no store at all", () => {
     const other = temporaryFile("other.sqlite");
-    openRunJournal(other).close();
+    openStateMirror(other, 0).close();
     expect(() => readKernelJournal(other)).toThrow("STORE_FOREIGN");
     expect(() => openKernelJournal(other)).toThrow("STORE_FOREIGN");
     const later = written(3);

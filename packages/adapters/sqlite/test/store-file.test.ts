@@ -2,18 +2,16 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, it } from "vitest";
-import { openRunJournal } from "../src/run-journal.ts";
-import { RUN_JOURNAL } from "../src/run-journal-tables.ts";
+import { openKernelJournal, readKernelJournal } from "../src/index.ts";
+import { KERNEL_JOURNAL } from "../src/kernel-journal-tables.ts";
 import { openStateMirror } from "../src/state-mirror.ts";
 import { openStoreFile } from "../src/store-file.ts";
 import { temporaryFile } from "./temporary-folder.ts";
 
 function filledJournal(): string {
   const file = temporaryFile("journal.sqlite");
-  const journal = openRunJournal(file);
-  for (let event = 1; event <= 2_000; event += 1) {
-    journal.addCheckpoint({ eventSequence: event, sourceRow: 1, timeMs: 1, stateHash: "x" });
-  }
+  const journal = openKernelJournal(file);
+  for (let event = 1; event <= 2_000; event += 1) journal.checkpoint(event, "x");
   journal.close();
   return file;
 }
@@ -21,20 +19,20 @@ function filledJournal(): string {
 it("says which folder is missing or not writable", () => {
   const file = temporaryFile("journal.sqlite");
   const missing = join(dirname(file), "no", "journal.sqlite");
-  expect(() => openRunJournal(missing)).toThrow(`${missing}: STORE_UNWRITABLE`);
+  expect(() => openKernelJournal(missing)).toThrow(`${missing}: STORE_UNWRITABLE`);
   mkdirSync(file);
-  expect(() => openRunJournal(file)).toThrow(`${file}: STORE_UNWRITABLE`);
+  expect(() => openKernelJournal(file)).toThrow(`${file}: STORE_UNWRITABLE`);
 });
 
 it.skipIf(process.getuid?.() === 0)("says that a file may not be written", () => {
   const file = filledJournal();
   chmodSync(file, 0o400);
-  expect(() => openRunJournal(file)).toThrow(`${file}: STORE_UNWRITABLE`);
+  expect(() => openKernelJournal(file)).toThrow(`${file}: STORE_UNWRITABLE`);
 });
 
 it("creates nothing where only reading is asked for", () => {
   const file = temporaryFile("journal.sqlite");
-  expect(() => openRunJournal(file, { isReadOnly: true })).toThrow(`${file}: STORE_NOT_FOUND`);
+  expect(() => readKernelJournal(file)).toThrow(`${file}: STORE_NOT_FOUND`);
   expect(existsSync(file)).toBe(false);
 });
 
@@ -46,7 +44,7 @@ it.each([
   const file = filledJournal();
   const damaged = damage(readFileSync(file));
   writeFileSync(file, damaged);
-  expect(() => openRunJournal(file)).toThrow(`${file}: STORE_CORRUPT`);
+  expect(() => openKernelJournal(file)).toThrow(`${file}: STORE_CORRUPT`);
   expect(readFileSync(file).equals(damaged)).toBe(true);
 });
 
@@ -56,7 +54,7 @@ it("refuses another program's database, another kind of store and a later format
   database.exec("CREATE TABLE theirs (a)");
   database.close();
   const before = statSync(foreign).mtimeMs;
-  expect(() => openRunJournal(foreign)).toThrow(`${foreign}: STORE_FOREIGN`);
+  expect(() => openKernelJournal(foreign)).toThrow(`${foreign}: STORE_FOREIGN`);
   expect(statSync(foreign).mtimeMs).toBe(before);
 
   const journal = filledJournal();
@@ -64,7 +62,7 @@ it("refuses another program's database, another kind of store and a later format
   const later = new DatabaseSync(journal);
   later.exec("PRAGMA user_version = 2");
   later.close();
-  expect(() => openRunJournal(journal)).toThrow(
+  expect(() => openKernelJournal(journal)).toThrow(
     "STORE_VERSION_UNSUPPORTED: expected format 1, found format 2",
   );
 });
@@ -74,7 +72,7 @@ it.each([
   ["power", 2],
 ] as const)("durability %s means WAL with synchronous %i", (durability, synchronous) => {
   const file = temporaryFile("journal.sqlite");
-  const database = openStoreFile(file, RUN_JOURNAL, { durability, isReadOnly: false });
+  const database = openStoreFile(file, KERNEL_JOURNAL, { durability, isReadOnly: false });
   expect(database.prepare("PRAGMA synchronous").get()).toEqual({ synchronous });
   expect(database.prepare("PRAGMA journal_mode").get()).toEqual({ journal_mode: "wal" });
   database.close();

@@ -30,10 +30,6 @@ export const STORE_ERRORS = {
     "plain JSON: finite numbers, text, booleans, null, arrays and plain objects",
     "Correct the named value; what was stored before is unchanged.",
   ),
-  STORE_CHECKPOINT_CONFLICT: fault(
-    "the checkpoint that the journal already holds for this event",
-    "The run does not repeat itself: compare versions and inputs before going on.",
-  ),
   STORE_SOURCE_CHANGED: refusedInput(
     "the data that the journal was begun with",
     "Continue with the original recording, or start a new run.",
