@@ -3,6 +3,8 @@ export const BUILT_IN_BOTS: readonly string[] = [
   "@polytraders/bot-execution-antitoxicfill",
   "@polytraders/bot-execution-order-amend-cancel-manager",
   "@polytraders/bot-execution-orderlifecyclemanager",
+  "@polytraders/bot-execution-dustandroundingcleaner",
+  "@polytraders/bot-execution-fee-slippage-estimator",
   "@polytraders/bot-execution-smartrouter",
   "@polytraders/bot-intelligence-liquidity-decay-monitor",
   "@polytraders/bot-intelligence-order-flow-analyzer",
