@@ -188,7 +188,7 @@ function trackedFill(event: FillEvent, context: FillContext): TrackedFill {
   const direction = event.side === "BUY" ? 1 : -1;
   const slippage = (doubledMid: number): number | null => {
     const mid = midUsd(doubledMid, isFirstToken);
-    return mid === null ? null : direction * (price - mid);
+    return mid === null ? null : perShare(direction * (price - mid));
   };
   return {
     fillId: event.fillId,
@@ -212,11 +212,16 @@ function trackedFill(event: FillEvent, context: FillContext): TrackedFill {
   };
 }
 
+/** Mids and prices are multiples of 0.00005 USD; what floating point adds is taken off. */
+function perShare(usd: number): number {
+  return Math.round(usd * 1e6) / 1e6;
+}
+
 function lineOf(fill: TrackedFill): Omit<FillLine, "marketId" | "slug" | "outcome"> {
   const direction = fill.side === "BUY" ? 1 : -1;
   const price = priceUsd(fill.price);
   const made = (mid: number | null): number | null =>
-    mid === null ? null : direction * (mid - price);
+    mid === null ? null : perShare(direction * (mid - price));
   const [short, middle, long] = fill.laterMidsUsd;
   const markoutUsd: AtHorizons = [made(short), made(middle), made(long)];
   return {

@@ -63,6 +63,7 @@ export class OrderRegister {
     cancelled: 0,
     expired: 0,
     rejected: 0,
+    notSent: 0,
     unknown: 0,
     open: 0,
   };
@@ -116,12 +117,12 @@ export class OrderRegister {
     if (isRejected) this.#venueRejects.add(update.venueReason ?? "no reason given", order.originId);
     order.status = update.status;
     order.filledSize = Math.max(order.filledSize, update.filledSize);
-    this.#outcomes[outcomeOf(order)] += 1;
     if (!order.isSent && wasSent(update)) {
       order.isSent = true;
       funnel.sent += 1;
       funnel.orderNotionalMicroUsd += notionalMicroUsd(order.price, order.size);
     }
+    this.#outcomes[outcomeOf(order)] += 1;
     if (!order.hasRested && (update.status === "resting" || update.status === "partially_filled")) {
       order.hasRested = true;
       funnel.rested += 1;
@@ -187,7 +188,7 @@ export class OrderRegister {
   }
 }
 
-function outcomeOf({ status, filledSize }: TrackedOrder): Outcome {
+function outcomeOf({ status, filledSize, isSent }: TrackedOrder): Outcome {
   switch (status) {
     case "filled":
     case "rejected":
@@ -195,7 +196,8 @@ function outcomeOf({ status, filledSize }: TrackedOrder): Outcome {
       return status;
     case "cancelled":
     case "expired":
-      return filledSize > 0 ? "partlyFilled" : status;
+      if (filledSize > 0) return "partlyFilled";
+      return isSent ? status : "notSent";
     default:
       return "open";
   }

@@ -67,9 +67,9 @@ export class PositionAccount {
     return this.#fees;
   }
 
-  /** Profit so far if what is held were worth `valueMicroUsd`, after fees. */
-  netMicroUsd(valueMicroUsd: MicroUsd): MicroUsd {
-    return this.#flow - this.#fees + valueMicroUsd;
+  /** Money received less money paid, after fees. */
+  get balanceMicroUsd(): MicroUsd {
+    return this.#flow - this.#fees;
   }
 
   /** Closed positions that a failing fill could still open again. */

@@ -1,27 +1,10 @@
 import type { EpochMs, LedgerEntry, MicroShares, MicroUsd, PriceUnits } from "@polytraders/core";
 import { notionalMicroUsd } from "@polytraders/core";
-import { ClosedPositions, type ClosedResults } from "./closed-positions.ts";
-import { PositionAccount, type ClosedPosition, type PositionChange } from "./position-account.ts";
+import type { PositionChange } from "./position-account.ts";
+import { TokenHolder, type HolderProfit, type ValueOf } from "./token-holder.ts";
 
 /** Holder of tokens that no strategy bought: they were there before, or came from outside. */
-export const ACCOUNT = "account";
-
-/** Value of what is held of a token, micro-pUSD. */
-export type ValueOf = (tokenId: string, size: MicroShares, costMicroUsd: MicroUsd) => MicroUsd;
-
-interface Holder {
-  readonly accounts: Map<string, PositionAccount>;
-  readonly closed: ClosedPositions;
-}
-
-/** A strategy's profit at one moment, by its own fills. */
-export interface HolderProfit {
-  readonly netMicroUsd: MicroUsd;
-  readonly unrealizedMicroUsd: MicroUsd;
-  readonly feesMicroUsd: MicroUsd;
-  readonly openPositions: number;
-  readonly closed: ClosedResults;
-}
+const ACCOUNT = "account";
 
 type FillChange = PositionChange & { readonly fillId: string };
 
@@ -30,8 +13,7 @@ type FillChange = PositionChange & { readonly fillId: string };
  * The ledger holds one account; this says whose the profit is.
  */
 export class PositionBook {
-  readonly #holders = new Map<string, Holder>();
-  readonly #holdersOfToken = new Map<string, Set<string>>();
+  readonly #holders = new Map<string, TokenHolder>();
   readonly #tokensOf: (marketId: string) => readonly [string, string] | null;
 
   constructor(
@@ -42,22 +24,20 @@ export class PositionBook {
     this.#tokensOf = tokensOf;
   }
 
-  /** A fill of a strategy's order. A sale beyond its own takes over what the account holds. */
+  /** A fill of a strategy's order. A sale beyond its own takes over what others hold. */
   fill(holderId: string, tokenId: string, change: FillChange): void {
-    const account = this.#account(holderId, tokenId);
-    const lacking = 0 - change.size - account.size;
-    if (change.size < 0 && lacking > 0) {
-      this.#takeOver(holderId, tokenId, lacking, change.timeMs);
-    }
-    account.apply(change);
+    const holder = this.#holder(holderId);
+    const lacking = 0 - change.size - holder.sizeOf(tokenId);
+    if (change.size < 0 && lacking > 0) this.#takeOver(holder, tokenId, lacking, change.timeMs);
+    holder.apply(tokenId, change);
   }
 
   confirmFill(holderId: string, tokenId: string, fillId: string): void {
-    this.#account(holderId, tokenId).confirm(fillId);
+    this.#holder(holderId).confirm(tokenId, fillId);
   }
 
   reverseFill(holderId: string, tokenId: string, fillId: string): void {
-    this.#account(holderId, tokenId).reverse(fillId);
+    this.#holder(holderId).reverse(tokenId, fillId);
   }
 
   /** Takes an entry about anything but fills; others change nothing here. */
@@ -68,128 +48,87 @@ export class PositionBook {
       case "tokens_transferred":
         return this.#transfer(entry.tokenId, entry.size, entry.costMicroUsd, entry.timeMs);
       case "pairs_split":
-        return this.#convertPairs(entry.marketId, entry.size, entry.timeMs);
+        return this.#split(entry.marketId, entry.size, entry.timeMs);
       case "pairs_merged":
-        return this.#convertPairs(entry.marketId, 0 - entry.size, entry.timeMs);
+        return this.#merge(entry.marketId, entry.size, entry.timeMs);
       default:
     }
   }
 
   profit(holderId: string, valueOf: ValueOf): HolderProfit {
-    const { accounts, closed } = this.#holder(holderId);
-    let [net, unrealized, fees, openPositions] = [0, 0, 0, 0];
-    const provisional: ClosedPosition[] = [];
-    for (const [tokenId, account] of accounts) {
-      const { size, costMicroUsd } = account;
-      const value = size === 0 ? 0 : valueOf(tokenId, size, costMicroUsd);
-      net += account.netMicroUsd(value);
-      fees += account.feesMicroUsd;
-      provisional.push(...account.closedProvisionally);
-      if (size === 0) continue;
-      unrealized += value - costMicroUsd;
-      openPositions += 1;
-    }
-    return {
-      netMicroUsd: net,
-      unrealizedMicroUsd: unrealized,
-      feesMicroUsd: fees,
-      openPositions,
-      closed: closed.read(provisional),
-    };
+    return this.#holder(holderId).profit(valueOf);
   }
 
   /** Net profit alone: cheap enough to be asked often. */
   netMicroUsd(holderId: string, valueOf: ValueOf): MicroUsd {
-    let net = 0;
-    for (const [tokenId, account] of this.#holder(holderId).accounts) {
-      const { size, costMicroUsd } = account;
-      net += account.netMicroUsd(size === 0 ? 0 : valueOf(tokenId, size, costMicroUsd));
-    }
-    return net;
+    return this.#holder(holderId).netMicroUsd(valueOf);
   }
 
   #resolve(marketId: string, payouts: readonly [PriceUnits, PriceUnits], timeMs: EpochMs): void {
-    const tokens = this.#tokensOf(marketId);
-    if (tokens === null) return;
-    for (const [index, tokenId] of tokens.entries()) {
-      for (const account of this.#accountsOf(tokenId)) {
-        if (account.size === 0) continue;
-        const flow = notionalOf(payouts[index] ?? 0, account.size);
-        account.apply(standing(timeMs, 0 - account.size, flow));
+    for (const [index, tokenId] of (this.#tokensOf(marketId) ?? []).entries()) {
+      for (const holder of this.#holders.values()) {
+        const size = holder.sizeOf(tokenId);
+        if (size === 0) continue;
+        const paid = payoutOf(payouts[index] ?? 0, size);
+        holder.apply(tokenId, standing(timeMs, 0 - size, paid));
       }
     }
   }
 
-  #transfer(tokenId: string, size: MicroShares, costMicroUsd: MicroUsd, timeMs: EpochMs): void {
-    const account = this.#account(ACCOUNT, tokenId);
-    if (size >= 0) return account.apply(standing(timeMs, size, 0 - costMicroUsd));
-    if (account.size + size < 0) this.#takeOver(ACCOUNT, tokenId, 0 - size - account.size, timeMs);
-    account.apply(standing(timeMs, size, costShare(account, 0 - size)));
+  #transfer(tokenId: string, size: number, costMicroUsd: number, timeMs: EpochMs): void {
+    const account = this.#holder(ACCOUNT);
+    if (size >= 0) return account.apply(tokenId, standing(timeMs, size, 0 - costMicroUsd));
+    const lacking = 0 - size - account.sizeOf(tokenId);
+    if (lacking > 0) this.#takeOver(account, tokenId, lacking, timeMs);
+    account.apply(tokenId, standing(timeMs, size, account.costOf(tokenId, 0 - size)));
   }
 
-  /** Pairs for a dollar each: bought at the account's expense, sold by whoever holds both. */
-  #convertPairs(marketId: string, size: MicroShares, timeMs: EpochMs): void {
+  /** Pairs are bought for a dollar each, half of it for either token. */
+  #split(marketId: string, size: number, timeMs: EpochMs): void {
     const tokens = this.#tokensOf(marketId);
     if (tokens === null) return;
+    const account = this.#holder(ACCOUNT);
     const half = Math.round(size / 2);
-    if (size > 0) {
-      this.#account(ACCOUNT, tokens[0]).apply(standing(timeMs, size, -half));
-      this.#account(ACCOUNT, tokens[1]).apply(standing(timeMs, size, half - size));
-      return;
-    }
-    let left = 0 - size;
-    for (const holderId of this.#holders.keys()) {
-      const first = this.#account(holderId, tokens[0]);
-      const second = this.#account(holderId, tokens[1]);
-      const pairs = Math.min(left, first.size, second.size);
+    account.apply(tokens[0], standing(timeMs, size, 0 - half));
+    account.apply(tokens[1], standing(timeMs, size, half - size));
+  }
+
+  /** Whoever holds both tokens sells pairs for a dollar each, shared out by what they cost. */
+  #merge(marketId: string, size: number, timeMs: EpochMs): void {
+    const tokens = this.#tokensOf(marketId);
+    if (tokens === null) return;
+    let left = size;
+    for (const holder of this.#holders.values()) {
+      const pairs = Math.min(left, holder.sizeOf(tokens[0]), holder.sizeOf(tokens[1]));
       if (pairs <= 0) continue;
       left -= pairs;
-      const costs = [costShare(first, pairs), costShare(second, pairs)] as const;
-      const total = costs[0] + costs[1];
-      const firstFlow = Math.round(pairs * (total > 0 ? costs[0] / total : 0.5));
-      first.apply(standing(timeMs, -pairs, firstFlow));
-      second.apply(standing(timeMs, -pairs, pairs - firstFlow));
+      const first = holder.costOf(tokens[0], pairs);
+      const cost = first + holder.costOf(tokens[1], pairs);
+      const paid = Math.round(pairs * (cost > 0 ? first / cost : 0.5));
+      holder.apply(tokens[0], standing(timeMs, 0 - pairs, paid));
+      holder.apply(tokens[1], standing(timeMs, 0 - pairs, pairs - paid));
     }
   }
 
   /** Moves tokens at cost from whoever holds them, what no strategy bought first. */
-  #takeOver(holderId: string, tokenId: string, size: MicroShares, timeMs: EpochMs): void {
+  #takeOver(to: TokenHolder, tokenId: string, size: number, timeMs: EpochMs): void {
     let lacking = size;
-    const to = this.#account(holderId, tokenId);
-    const others = [...(this.#holdersOfToken.get(tokenId) ?? [])].filter((id) => id !== holderId);
-    for (const otherId of others.toSorted((left) => (left === ACCOUNT ? -1 : 0))) {
-      const from = this.#account(otherId, tokenId);
-      const moved = Math.min(lacking, from.size);
+    for (const from of new Set([this.#holder(ACCOUNT), ...this.#holders.values()])) {
+      const moved = from === to ? 0 : Math.min(lacking, from.sizeOf(tokenId));
       if (moved <= 0) continue;
-      const cost = costShare(from, moved);
-      from.apply(standing(timeMs, -moved, cost));
-      to.apply(standing(timeMs, moved, 0 - cost));
+      const cost = from.costOf(tokenId, moved);
+      from.apply(tokenId, standing(timeMs, 0 - moved, cost));
+      to.apply(tokenId, standing(timeMs, moved, 0 - cost));
       lacking -= moved;
     }
   }
 
-  #holder(holderId: string): Holder {
+  #holder(holderId: string): TokenHolder {
     const present = this.#holders.get(holderId);
     if (present !== undefined) return present;
-    const holder: Holder = { accounts: new Map(), closed: new ClosedPositions() };
+    const holder = new TokenHolder();
     this.#holders.set(holderId, holder);
     return holder;
-  }
-
-  #account(holderId: string, tokenId: string): PositionAccount {
-    const holder = this.#holder(holderId);
-    const present = holder.accounts.get(tokenId);
-    if (present !== undefined) return present;
-    const account = new PositionAccount((closed) => holder.closed.add(closed));
-    holder.accounts.set(tokenId, account);
-    const holders = this.#holdersOfToken.get(tokenId) ?? new Set();
-    this.#holdersOfToken.set(tokenId, holders.add(holderId));
-    return account;
-  }
-
-  #accountsOf(tokenId: string): PositionAccount[] {
-    const holders = [...(this.#holdersOfToken.get(tokenId) ?? [])];
-    return holders.map((holderId) => this.#account(holderId, tokenId));
   }
 }
 
@@ -198,13 +137,8 @@ function standing(timeMs: EpochMs, size: number, flowMicroUsd: number): Position
   return { fillId: null, timeMs, size, flowMicroUsd, feeMicroUsd: 0, slippageMicroUsd: 0 };
 }
 
-function costShare(account: PositionAccount, size: MicroShares): MicroUsd {
-  if (account.size <= 0) return 0;
-  return Math.round(account.costMicroUsd * (Math.min(size, account.size) / account.size));
-}
-
-/** A payout: what an oversold position owes is negative. */
-function notionalOf(payout: PriceUnits, size: number): MicroUsd {
+/** What an oversold position owes is negative. */
+function payoutOf(payout: PriceUnits, size: MicroShares): MicroUsd {
   return size >= 0
     ? notionalMicroUsd(payout, size, "down")
     : 0 - notionalMicroUsd(payout, 0 - size, "up");

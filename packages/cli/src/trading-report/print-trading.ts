@@ -2,13 +2,14 @@ import { plainTable, shortName, type Column } from "../plain-table.ts";
 import type { CliIo } from "../verb.ts";
 import { cents, counted, percent, signedUsd, usd } from "./money-text.ts";
 import type { CapacityCurve } from "./summary/capacity-summary.ts";
+import type { OrderOutcomes } from "./summary/execution-summary.ts";
 import type { Figure } from "./summary/figure.ts";
 import type { StrategySummary } from "./summary/strategy-summary.ts";
 import type { TradingSummary } from "./summary/trading-summary.ts";
+import { labelled, sentence } from "./text-lines.ts";
 
 /** Lines of each list; the report and report.json hold all of them. */
 const REASONS_SHOWN_MAX = 5;
-const LABEL_WIDTH = 14;
 
 /** Prints a trading run for a person: one screen, and what of it is not final. */
 export function printTrading(summary: TradingSummary, io: CliIo): void {
@@ -23,7 +24,7 @@ export function tradingText(summary: TradingSummary): string {
     executionLines(summary).join("\n"),
     acceptanceLines(summary).join("\n"),
     ...(summary.capacity === null ? [] : [capacityText(summary.capacity)]),
-    summary.notes.map((note) => `note  ${note}`).join("\n"),
+    summary.notes.map((note) => sentence("note  ", note)).join("\n"),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
 }
@@ -38,33 +39,33 @@ function moneyLines({ equity, profit, drawdown, exposure }: TradingSummary): str
         ? "HALTED until an operator resets it"
         : `${usd(distance)} above the halt`;
   return [
-    line("Equity", [
+    labelled("Equity", [
       `${usd(equity.effectiveEquityMicroUsd)} (${signedUsd(profit.equityChangeMicroUsd)})`,
       `cash ${usd(equity.cashMicroUsd)}`,
       `available ${usd(equity.availableMicroUsd)}`,
       `reserved ${usd(equity.reservedMicroUsd)}`,
     ]),
-    line("", [
+    labelled("", [
       `in flight ${usd(equity.inFlightMicroUsd)}`,
       `redeemable ${usd(equity.redeemableMicroUsd)}`,
       `peak ${usd(equity.peakMicroUsd)}`,
     ]),
-    line("Profit", [
+    labelled("Profit", [
       `${signedUsd(profit.netMicroUsd)} net`,
       `realised ${signedUsd(profit.realizedMicroUsd)}`,
       `unrealised ${signedUsd(profit.unrealizedMicroUsd)}`,
       `fees ${usd(profit.feesMicroUsd)}`,
     ]),
-    line("Income", [
+    labelled("Income", [
       `rewards ${usd(profit.rewardsPaidMicroUsd)} paid, ${usd(profit.rewardsAccruedMicroUsd)} accrued`,
       `rebates ${usd(profit.rebatesPaidMicroUsd)} paid, ${usd(profit.rebatesAccruedMicroUsd)} accrued`,
     ]),
-    line("Drawdown", [
+    labelled("Drawdown", [
       worst === null ? "none" : `worst ${percent(worst.drawdown)} (${usd(worst.lostMicroUsd)})`,
       `now ${percent(drawdown.nowShare)}`,
       halt,
     ]),
-    line("Exposure", [
+    labelled("Exposure", [
       usd(exposure.nowMicroUsd),
       `highest ${usd(exposure.highestMicroUsd)}`,
       counted(exposure.openPositionCount, "open position"),
@@ -112,41 +113,33 @@ function executionLines({ orders, fills, account }: TradingSummary): string[] {
   const others = orders.refusals.length - refusals.length;
   const { all } = fills;
   return [
-    line("Intents", [
+    labelled("Intents", [
       `${count(total("intents"))} wanted`,
       `${count(total("refused"))} refused`,
       `${count(total("approved"))} approved (${count(total("reshaped"))} reshaped)`,
       `${count(total("sent"))} sent`,
       counted(total("fills"), "fill"),
     ]),
-    line("Orders", [
-      `${count(outcomes.filled)} filled`,
-      `${count(outcomes.partlyFilled)} in part`,
-      `${count(outcomes.cancelled)} cancelled`,
-      `${count(outcomes.expired)} expired`,
-      `${count(outcomes.rejected)} rejected`,
-      `${count(outcomes.unknown)} unknown`,
-      `${count(outcomes.open)} open`,
-    ]),
+    labelled("Orders", outcomeWords(outcomes)),
     ...(refusals.length === 0
       ? []
       : [
-          line("Refused for", [
+          labelled("Refused for", [
             ...refusals.map(({ reasonCode, count: times }) => `${reasonCode} ${count(times)}`),
             ...(others > 0 ? [counted(others, "other reason")] : []),
           ]),
         ]),
-    line("Fills", [
+    labelled("Fills", [
       `${count(fills.maker.fillCount)} maker, ${count(fills.taker.fillCount)} taker`,
       usd(all.volumeMicroUsd),
       `slippage ${perShare(all.decisionSlippageUsd)} from decision, ${perShare(all.arrivalSlippageUsd)} from arrival`,
     ]),
-    line("Markouts", [
+    labelled("Markouts", [
       `${perShare(all.markoutUsd[0])} after 5 s`,
       `${perShare(all.markoutUsd[1])} after 30 s`,
       `${perShare(all.markoutUsd[2])} after 300 s (plus is in our favour)`,
     ]),
-    line("Runway", [
+    labelled("Runway", [
       account.runwayPercent.value === null
         ? `unknown: ${account.runwayPercent.missing}`
         : `${account.runwayPercent.value.toFixed(0)} % of 30 days`,
@@ -154,6 +147,23 @@ function executionLines({ orders, fills, account }: TradingSummary): string[] {
         ? `Sharpe unknown: ${account.sharpe.annualised.missing ?? ""}`
         : `Sharpe ${account.sharpe.annualised.value.toFixed(2)} a year over ${account.sharpe.days} days`,
     ]),
+  ];
+}
+
+function outcomeWords(outcomes: OrderOutcomes): string[] {
+  const words: readonly (readonly [number, string])[] = [
+    [outcomes.partlyFilled, "filled in part"],
+    [outcomes.cancelled, "cancelled"],
+    [outcomes.expired, "expired"],
+    [outcomes.rejected, "rejected"],
+    [outcomes.notSent, "given up unsent"],
+    [outcomes.unknown, "unknown"],
+    [outcomes.open, "open"],
+  ];
+  const others = words.filter(([times]) => times > 0);
+  return [
+    `${count(outcomes.filled)} filled`,
+    ...others.map(([times, word]) => `${count(times)} ${word}`),
   ];
 }
 
@@ -171,7 +181,9 @@ function acceptanceLines({ acceptance }: TradingSummary): string[] {
       : acceptance.verdict.replace("_", " ");
   return [
     `Acceptance: ${verdict}`,
-    ...acceptance.tests.map((test) => `  ${VERDICT_WORDS[test.verdict]}  ${test.explanation}`),
+    ...acceptance.tests.map((test) =>
+      sentence(`  ${VERDICT_WORDS[test.verdict]}  `, test.explanation),
+    ),
   ];
 }
 
@@ -199,10 +211,6 @@ export function capacityText({ points, bestMultiplier, saturatesAt }: CapacityCu
   const end =
     saturatesAt === null ? "" : ` From x ${saturatesAt} on, larger orders earned no more.`;
   return `Capacity: profit against order size\n${plainTable(CAPACITY_COLUMNS, rows)}\n${best}${end}`;
-}
-
-function line(label: string, parts: readonly string[]): string {
-  return `${label.padEnd(LABEL_WIDTH)}${parts.join("  ·  ")}`;
 }
 
 function figure({ value }: Figure, write: (value: number) => string): string {

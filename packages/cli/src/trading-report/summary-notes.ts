@@ -1,3 +1,4 @@
+import type { MicroUsd } from "@polytraders/core";
 import { counted, usd } from "./money-text.ts";
 import type { FillsSummary } from "./summary/execution-summary.ts";
 import type { ProfitSummary } from "./summary/profit-summary.ts";
@@ -21,10 +22,13 @@ export function notesOf(
       `${counted(fills.bySettlement.FAILED, "fill")} failed on the chain and counted nowhere.`,
     );
   }
-  const accrued = profit.rewardsAccruedMicroUsd + profit.rebatesAccruedMicroUsd;
-  if (accrued !== 0) {
+  const accrued = [
+    ...accruedText("rewards", profit.rewardsAccruedMicroUsd),
+    ...accruedText("rebates", profit.rebatesAccruedMicroUsd),
+  ];
+  if (accrued.length > 0) {
     notes.push(
-      `Provisional: ${usd(profit.rewardsAccruedMicroUsd)} of rewards and ${usd(profit.rebatesAccruedMicroUsd)} of rebates are estimated, not paid, and counted in no profit.`,
+      `Provisional: ${accrued.join(" and ")} are estimated, not paid, and counted nowhere.`,
     );
   }
   if (fills.leftOut > 0) {
@@ -43,4 +47,8 @@ export function notesOf(
     );
   }
   return notes;
+}
+
+function accruedText(name: string, amount: MicroUsd): string[] {
+  return amount === 0 ? [] : [`${usd(amount)} of ${name}`];
 }

@@ -21,14 +21,15 @@ import { ForecastBook } from "./forecast-book.ts";
 import { FillBook, type FillContext, type TrackedFill } from "./fill-book.ts";
 import { MarketWatch } from "./market-watch.ts";
 import { OrderRegister, type TrackedOrder } from "./order-register.ts";
-import { PositionBook, type ValueOf } from "./position-book.ts";
+import { PositionBook } from "./position-book.ts";
 import type { ShownFindings } from "./shown-depth.ts";
+import type { ValueOf } from "./token-holder.ts";
 import { StrategyTrack } from "./strategy-track.ts";
 
 /** Where fills go whose order nobody here has sent. */
 const UNKNOWN_ORIGIN = "unknown";
 /** How often the strategies' profits are looked at. */
-const STRATEGY_SAMPLE_MS = 60_000;
+const STRATEGY_SAMPLE_MS = 5_000;
 
 export interface TradingCollectorOptions {
   readonly markets: readonly MarketDefinition[];
@@ -151,10 +152,10 @@ export class TradingCollector implements KernelObserver {
     watch.state = market;
     const { bestBidPrice, bestAskPrice } = market.firstView;
     const mid = bestBidPrice === 0 || bestAskPrice === 0 ? 0 : bestBidPrice + bestAskPrice;
-    if (mid !== watch.mids.current) this.#moveMid(watch, market.book.updatedAtMs, mid);
+    const isHit = mid !== watch.mids.current && this.#moveMid(watch, market.book.updatedAtMs, mid);
     watch.shown?.onBook(timeMs);
     this.equity.onTime(timeMs);
-    if (timeMs >= this.#nextStrategySampleMs) this.#sampleStrategies(timeMs);
+    if (isHit || timeMs >= this.#nextStrategySampleMs) this.#sampleStrategies(timeMs);
   }
 
   onDecision(decision: RiskDecision): void {
@@ -249,14 +250,15 @@ export class TradingCollector implements KernelObserver {
       : 0 - notionalMicroUsd(price, 0 - size, "up");
   };
 
-  #moveMid(watch: MarketWatch, timeMs: EpochMs, mid: number): void {
+  /** Takes a new mid; answers true when it went against what is held. */
+  #moveMid(watch: MarketWatch, timeMs: EpochMs, mid: number): boolean {
     const changeUsd = watch.setMid(timeMs, mid);
-    if (!watch.isTraded || changeUsd === 0) return;
     const view = this.#ledger();
-    if (view === null) return;
+    if (!watch.isTraded || changeUsd === 0 || view === null) return false;
     const [first, second] = watch.definition.tokenIds;
     const gain = (view.heldSize(first) - view.heldSize(second)) * changeUsd;
     if (gain < 0) this.#adverseMove -= gain;
+    return gain < 0;
   }
 
   #contextOf(event: FillEvent, watch: MarketWatch, order: TrackedOrder | undefined): FillContext {

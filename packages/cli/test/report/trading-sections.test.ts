@@ -26,7 +26,7 @@ describe("the page of a trading run", () => {
     expect(html).toContain('<h2 id="exposure-title">');
     expect(html).toContain('<h2 id="capacity-title">');
     expect(html).toContain('<div id="chart-equity" class="chart">');
-    expect(html).toContain("of rewards and $0.00 of rebates are estimated, not paid");
+    expect(html).toContain("of rewards are estimated, not paid");
     expect(html).toContain("needs 30 daily values, the run has 1");
     expect(html.length).toBeLessThan(1_500_000);
     expect(page(sampleTrading())).toBe(html);

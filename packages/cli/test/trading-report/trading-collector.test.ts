@@ -135,9 +135,10 @@ describe("the funnel", () => {
     expect(orders.outcomes).toEqual({
       filled: 1,
       partlyFilled: 1,
-      cancelled: 1,
+      cancelled: 0,
       expired: 0,
       rejected: 1,
+      notSent: 1,
       unknown: 0,
       open: 1,
     });

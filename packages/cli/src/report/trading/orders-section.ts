@@ -48,6 +48,7 @@ function outcomesText(outcomes: OrderOutcomes): string {
     ["cancelled", "cancelled"],
     ["expired", "expired"],
     ["rejected", "rejected"],
+    ["notSent", "given up before they were sent"],
     ["unknown", "unknown"],
     ["open", "still open"],
   ];

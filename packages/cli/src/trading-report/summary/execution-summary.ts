@@ -108,6 +108,8 @@ export interface OrderOutcomes {
   readonly cancelled: number;
   readonly expired: number;
   readonly rejected: number;
+  /** Given up before anything of it was sent. */
+  readonly notSent: number;
   /** Neither over nor known. */
   readonly unknown: number;
   readonly open: number;
