@@ -208,7 +208,7 @@ export const contract: BotContract<Types> = defineContract<Types>({
       "Keeps resting quotes from being picked off. Where flow, a sweep or the losses of our own fills say that one side is attacked, its quotes become smaller, later and more distant; where it is worse, they are taken back, and new ones wait until the side has been calm for a while.",
     version: "0.1.0",
     contractVersion: "1.0.0",
-    specHash: "e78f5287f105c29b718eaf0c28add0531138b745ab750c1caf00c70fa9908b8d",
+    specHash: "209137c3863ecb5ceb2cba0b3deaeba35793a0d089cc6037dd64f6e8b058073d",
     coreRange: "^0.1.0",
     layer: "execution",
     authority: "shape",
@@ -254,7 +254,7 @@ export const contract: BotContract<Types> = defineContract<Types>({
         unit: null,
       },
     ],
-    ports: ["log", "openOrders", "orderCare"],
+    ports: ["openOrders", "orderCare"],
     requires: [
       {
         botId: "intel.orderflowanalyzer",

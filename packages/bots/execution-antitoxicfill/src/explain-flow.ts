@@ -6,7 +6,7 @@ export function explainFlow(decision: Decision<Types>, parameters: Parameters): 
   const { delayMs, warningSizeShare, unknownSizeShare, widenTicks } = parameters;
   switch (decision.reasonCode) {
     case "EXEC_FLOW_EXEMPT":
-      return "let it go as planned: it takes liquidity or reduces a position.";
+      return "let it go as planned: it takes liquidity, or leaves a position at once.";
     case "EXEC_FLOW_UNKNOWN":
       return `made it ${percent(unknownSizeShare)} of its size and passive: nothing is known of the flow.`;
     case "EXEC_TOXIC_FLOW_SHAPED":

@@ -24,7 +24,7 @@ import { parseGuardState, type GuardState } from "./guard-state.ts";
 import { shapeSlices } from "./shape-slices.ts";
 import { LEVEL } from "./toxicity-level.ts";
 
-type GuardPorts = Pick<Grants<Types>, "openOrders" | "orderCare" | "log">;
+type GuardPorts = Pick<Grants<Types>, "openOrders" | "orderCare">;
 type Plan = PlanDecision<Types>;
 
 const GONE = new Set<OrderUpdate["status"]>(["filled", "cancelled", "expired", "rejected"]);
@@ -163,9 +163,10 @@ class FillGuard implements MarketHandlers<Types> {
     });
   }
 
-  /** Whoever takes liquidity or reduces a position is not the one who is picked off. */
+  /** Whoever takes liquidity, or leaves a position at once, is not the one who is picked off. */
   #isExempt(order: ApprovedOrderRecord, { slices }: PlanDraft): boolean {
-    if (order.origin === "operator" || order.isReduceOnly) return true;
+    const isExit = order.isReduceOnly && !order.isPostOnly;
+    if (order.origin === "operator" || isExit) return true;
     const { tokenIds, book, complementBook } = this.#market;
     const own = order.tokenId === tokenIds[1] ? complementBook : book;
     const { bestBidPrice, bestAskPrice } = own;
@@ -192,7 +193,6 @@ class FillGuard implements MarketHandlers<Types> {
     if (this.#pulledIds.has(orderId)) return;
     if (!this.#ports.orderCare.cancel(orderId, "EXEC_TOXIC_FLOW_PULLED")) return;
     this.#pulledIds.add(orderId);
-    this.#ports.log.info("a quote is taken back from toxic flow", { orderId });
   }
 
   #attackOn({ tokenId, side }: Pick<OpenOrder, "tokenId" | "side">): Attack {

@@ -168,7 +168,7 @@ export const contract: BotContract<Types> = defineContract<Types>({
       "Replaces quotes: an older quote of the same strategy, market, token and side is gone before the new one is sent, so that exposure is never doubled. Where the new one is hardly different the old one stays and keeps its place in the queue. Quotes that the market has left behind, and quotes in halted markets, are taken back.",
     version: "0.1.0",
     contractVersion: "1.0.0",
-    specHash: "8708cb47bab37600239006144fe41b0237388ea3833c432931fd08df8ffcecd1",
+    specHash: "70b13685b5cc0b7181105d975f635accbec1f146552fae3ac62aceeab7848923",
     coreRange: "^0.1.0",
     layer: "execution",
     authority: "shape",
@@ -208,7 +208,7 @@ export const contract: BotContract<Types> = defineContract<Types>({
         unit: null,
       },
     ],
-    ports: ["log", "marketFacts", "openOrders", "orderCare", "random"],
+    ports: ["marketFacts", "openOrders", "orderCare", "random"],
     requires: [
       {
         botId: "risk.market_halt_detector",

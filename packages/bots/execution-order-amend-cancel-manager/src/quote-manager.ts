@@ -24,10 +24,7 @@ import { isTooAggressive, judgeRefresh, type Quote, type RestingQuote } from "./
 import { findOlderQuotes } from "./older-quotes.ts";
 import { parseManagerState, type ManagerState, type OrderRecord } from "./quote-record.ts";
 
-type ManagerPorts = Pick<
-  Grants<Types>,
-  "openOrders" | "orderCare" | "marketFacts" | "random" | "log"
->;
+type ManagerPorts = Pick<Grants<Types>, "openOrders" | "orderCare" | "marketFacts" | "random">;
 type Plan = PlanDecision<Types>;
 
 /** How long a quote waits for an order whose outcome is not known, before it asks again. */
@@ -145,7 +142,7 @@ class QuoteManager implements MarketHandlers<Types> {
         (isPostOnly || !this.#crosses(order, price)),
     );
     if (!canRest) return null;
-    return order.isReduceOnly ? "exit" : "quote";
+    return order.isReduceOnly && !order.isPostOnly ? "exit" : "quote";
   }
 
   #crosses({ tokenId, side }: ApprovedOrderRecord, price: number): boolean {
@@ -284,7 +281,6 @@ class QuoteManager implements MarketHandlers<Types> {
     if (order === undefined || order.isCancelling) return;
     if (!this.#ports.orderCare.cancel(orderId, reasonCode)) return;
     record.isTakenBack = true;
-    this.#ports.log.info("an order is taken back", { orderId, reasonCode });
   }
 }
 

@@ -28,6 +28,14 @@ describe("replacing a quote", () => {
     expect(bench.plan().reasonCode).toBe("EXEC_QUOTE_PLACED");
   });
 
+  it("replaces a quote that reduces a position like any other, as long as it only rests", () => {
+    const world = { markets: [MARKET], orders: [{ orderId: "order-1" }] };
+    const bench = new PlanBench(bot, {}, world);
+    const reducing = { isReduceOnly: true, price: 4_000 };
+    expect(bench.plan({ ...reducing, isPostOnly: true }).reasonCode).toBe("EXEC_AMEND_OK");
+    expect(bench.plan({ ...reducing, orderId: "order-2" }).reasonCode).toBe("EXEC_NOT_A_QUOTE");
+  });
+
   it("of a ladder replaces the rung nearest to it", () => {
     const ladder = [4_500, 4_700, 4_900].map((price, rung) => ({ orderId: `rung-${rung}`, price }));
     const world = { markets: [MARKET], orders: ladder };
