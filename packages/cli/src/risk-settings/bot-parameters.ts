@@ -1,12 +1,14 @@
-import { MICRO } from "@polytraders/core";
+import { MICRO, type PriceUnits } from "@polytraders/core";
 import type { RiskSettings } from "./risk-settings.ts";
 
 type Value = number | boolean | string;
 /** What the settings make of one bot's parameters. */
 export type ParametersOfSettings = Readonly<Record<string, (settings: RiskSettings) => Value>>;
 
-/** Largest ceiling that the settlement guard takes, USD. */
-const SETTLEMENT_USD_MAX = 1_000_000;
+const MS_PER_SECOND = 1_000;
+const PRICE_UNITS_PER_USD = 10_000;
+/** Largest amount that bots with amounts in USD take. */
+const USD_MAX = 1_000_000;
 
 /** The loss from the starting balance: two guards watch it, and neither relies on the other. */
 const LOSS_LIMIT = {
@@ -43,13 +45,44 @@ export const BOT_PARAMETERS: Readonly<Record<string, ParametersOfSettings>> = {
   // Without these two its own ceilings would silently undercut the limits that a user has set.
   "risk.settlementexposureguard": {
     windowUsdMax: (settings) => settlementWindowUsd(settings, true),
-    marketUsdMax: (settings) => settlementUsd(settings.perMarketMicroUsdMax),
+    marketUsdMax: ({ perMarketMicroUsdMax }) => usd(perMarketMicroUsdMax),
   },
   "risk.inventoryunwinder": {
     exitLossShare: (settings) => settings.exitLossShare,
     exitPriceShare: (settings) => settings.exitPriceShare,
-    exitPriceMin: (settings) => settings.exitPriceMin,
+    exitPriceMin: ({ exitPriceMin }) => within(1, exitPriceMin, PRICE_UNITS_PER_USD - 1),
     exitMicroSharesMin: (settings) => settings.exitMicroSharesMin,
+  },
+  "exec.smartrouter": {
+    sizeJitterShare: ({ sizeJitterShare }) => Math.min(0.5, sizeJitterShare),
+    timingJitterShare: (settings) => settings.timingJitterShare,
+  },
+  "exec.order_amend_cancel_manager": {
+    midMoveUsdMax: ({ lpMidMoveMax }) => within(0.0001, usdOfPrice(lpMidMoveMax), 0.2),
+    refreshJitterShare: (settings) => settings.timingJitterShare,
+  },
+  "strat.lp_rewards": {
+    isEnabled: (settings) => settings.isLiquidityEnabled,
+    orderUsd: ({ lpOrderMicroUsd }) => usd(lpOrderMicroUsd),
+    perMarketUsdMax: ({ perMarketMicroUsdMax }) => usd(perMarketMicroUsdMax),
+    marketsMax: (settings) => settings.lpMarketsMax,
+    refreshIntervalSeconds: ({ lpRefreshIntervalMs }) => lpRefreshIntervalMs / MS_PER_SECOND,
+    timingJitterShare: (settings) => settings.timingJitterShare,
+    sizeJitterShare: (settings) => settings.sizeJitterShare,
+    dailyRewardUsdMin: ({ lpDailyRewardMicroUsdMin }) => usd(lpDailyRewardMicroUsdMin),
+    daysToResolveMin: (settings) => settings.lpDaysToResolveMin,
+    daysToResolveMax: (settings) => settings.lpDaysToResolveMax,
+    midpointUsdMin: ({ lpMidpointMin }) => usdOfPrice(lpMidpointMin),
+    midpointUsdMax: ({ lpMidpointMax }) => usdOfPrice(lpMidpointMax),
+    bestBidUsdMin: ({ lpBestBidMin }) => usdOfPrice(lpBestBidMin),
+    spreadUsdMax: ({ lpSpreadMax }) => usdOfPrice(lpSpreadMax),
+    liquidityUsdMin: ({ lpLiquidityMicroUsdMin }) => lpLiquidityMicroUsdMin / MICRO,
+    volume24hUsdMin: ({ lpVolume24hMicroUsdMin }) => lpVolume24hMicroUsdMin / MICRO,
+    midMoveUsdMax: ({ lpMidMoveMax }) => within(0.0001, usdOfPrice(lpMidMoveMax), 1),
+    placementLevel: (settings) => settings.lpPlacementLevel,
+    sides: (settings) => settings.lpSides,
+    fillCooldownSeconds: ({ fillCooldownMs }) => fillCooldownMs / MS_PER_SECOND,
+    exitLossShare: (settings) => settings.exitLossShare,
   },
   // Both sides of a quote must fit into the market's limit, else the second one is always cut.
   "strat.maker_tight": {
@@ -73,11 +106,19 @@ export function settlementWindowUsd(
   { portfolioMicroUsdMax }: RiskSettings,
   isEndKnown: boolean,
 ): number {
-  return settlementUsd(isEndKnown ? half(portfolioMicroUsdMax) : portfolioMicroUsdMax);
+  return usd(isEndKnown ? half(portfolioMicroUsdMax) : portfolioMicroUsdMax);
 }
 
-function settlementUsd(microUsd: number): number {
-  return Math.min(SETTLEMENT_USD_MAX, microUsd / MICRO);
+function usd(microUsd: number): number {
+  return Math.min(USD_MAX, microUsd / MICRO);
+}
+
+function usdOfPrice(price: PriceUnits): number {
+  return price / PRICE_UNITS_PER_USD;
+}
+
+function within(least: number, value: number, most: number): number {
+  return Math.min(most, Math.max(least, value));
 }
 
 function half(microUsd: number): number {
