@@ -59,6 +59,10 @@ export interface Parameters {
    */
   perMarketUsdMax: number;
   /**
+   * Most that one order may be worth; the portfolio guard holds the same limit, and what it cuts may no longer be rewarded. Unit: USD.
+   */
+  tradeUsdMax: number;
+  /**
    * Markets quoted at once. Unit: markets.
    */
   marketsMax: number;
@@ -199,7 +203,7 @@ export interface Parameters {
    */
   markoutSeconds: number;
   /**
-   * Time for which a side is not proposed again after risk or venue refused it. Unit: seconds.
+   * Time for which a side is not proposed again after risk or venue refused it; it doubles with each refusal while the book stays the same. Unit: seconds.
    */
   retrySeconds: number;
 }
@@ -303,6 +307,7 @@ export const parametersSchema = z.strictObject({
   isEnabled: z.boolean(),
   orderUsd: z.number().min(0.01).max(1000000),
   perMarketUsdMax: z.number().min(0).max(1000000),
+  tradeUsdMax: z.number().min(0).max(1000000),
   marketsMax: z.int().min(0).max(10000),
   rankBy: z.enum(["daily_reward", "reward_per_usd"]),
   rankIntervalSeconds: z.number().min(0).max(86400),
@@ -384,7 +389,7 @@ export const contract: BotContract<Types> = defineContract<Types>({
       "Rests orders behind the best bid where a market pays for liquidity, in the markets with the richest rewards, and takes them back when a market is no longer worth it.",
     version: "0.1.0",
     contractVersion: "1.0.0",
-    specHash: "8e2081289f6f8964f835c4dbac477d3311632e0e2f5f3ef1a5b4dfd6fb4cb77b",
+    specHash: "2c0b80b9573044e2ccff10de09d3f1713ee7dd4b3f4838c86fbd0fdc80a980e7",
     coreRange: "^0.1.0",
     layer: "strategy",
     authority: "trade",
@@ -489,6 +494,21 @@ export const contract: BotContract<Types> = defineContract<Types>({
         unit: "USD",
         description: "Most that positions and open buys of a market may cost, this order included.",
         aliases: ["PM_MAX_PER_MARKET_USD", "per_market_usd_max"],
+        isSafetyGate: true,
+      },
+      tradeUsdMax: {
+        type: "number",
+        default: 25,
+        warning: 1000,
+        hard: null,
+        direction: "upper",
+        minimum: 0,
+        maximum: 1000000,
+        choices: null,
+        unit: "USD",
+        description:
+          "Most that one order may be worth; the portfolio guard holds the same limit, and what it cuts may no longer be rewarded.",
+        aliases: ["PM_MAX_TRADE_SIZE_USD", "trade_usd_max"],
         isSafetyGate: true,
       },
       marketsMax: {
@@ -1004,7 +1024,8 @@ export const contract: BotContract<Types> = defineContract<Types>({
         maximum: 86400,
         choices: null,
         unit: "seconds",
-        description: "Time for which a side is not proposed again after risk or venue refused it.",
+        description:
+          "Time for which a side is not proposed again after risk or venue refused it; it doubles with each refusal while the book stays the same.",
         aliases: ["retry_seconds"],
         isSafetyGate: false,
       },

@@ -1,4 +1,4 @@
-import type { Decision } from "@polytraders/core";
+import { formatPrice, formatShares, type Decision } from "@polytraders/core";
 import type { LpQuotePayload, Types } from "./contract.gen.ts";
 import { shown } from "./settings.ts";
 
@@ -6,7 +6,7 @@ type ToldQuote = LpQuotePayload["quotes"][number];
 
 /** One paragraph for a decision of this bot: what was done, why there, and what it should bring. */
 export function explainQuotes(decision: Decision<Types>): string {
-  if (!("signal" in decision)) return explainOrder(decision.reasonCode);
+  if (!("signal" in decision)) return explainOrder(decision);
   const { reasonCode, payload } = decision;
   switch (reasonCode) {
     case "STRAT_LP_QUOTING":
@@ -16,16 +16,16 @@ export function explainQuotes(decision: Decision<Types>): string {
         payText(payload),
       ].join(" ");
     case "STRAT_LP_QUOTE_KEPT":
-      return `Keeps ${listText(payload)}: the midpoint, ${cents(payload.midUsd)}, has moved little since. ${payText(payload)}`;
+      return `keeps ${listText(payload)}: the midpoint, ${cents(payload.midUsd)}, has moved little since. ${payText(payload)}`;
     case "STRAT_LP_QUOTE_REPLACED":
-      return `Takes back its quotes, because the midpoint, now ${cents(payload.midUsd)}, has moved away from them or they are not wanted any more; new ones follow once they are gone.`;
+      return `takes back its quotes, because the midpoint, now ${cents(payload.midUsd)}, has moved away from them or they are not wanted any more; new ones follow once they are gone.`;
     case "STRAT_LP_WAITING":
     case "STRAT_LP_CUT_BELOW_MIN":
-      return `Waits before it asks again: ${payload.found}.`;
+      return `waits before it asks again: ${payload.found}.`;
     case "STRAT_LP_NOT_RANKED":
-      return `Not quoted now: ${payload.found}. ${payText(payload)}`;
+      return `does not quote it now: ${payload.found}. ${payText(payload)}`;
     default:
-      return `Not quoted: ${payload.found}.${payload.quotes.length > 0 ? ` Takes back ${listText(payload)}.` : ""}`;
+      return `does not quote it: ${payload.found}.${payload.quotes.length > 0 ? ` It takes back ${listText(payload)}.` : ""}`;
   }
 }
 
@@ -33,15 +33,17 @@ function leftOutText({ found }: LpQuotePayload): string[] {
   return found === "" ? [] : [`The other side is left out: ${found}.`];
 }
 
-function explainOrder(reasonCode: string): string {
-  return reasonCode === "STRAT_LP_ASK_PLACED"
-    ? "Offers held shares where they earn liquidity rewards; the lp_quote decision of the same event says why there, and what it should bring."
-    : "Rests a bid for liquidity rewards; the lp_quote decision of the same event says why there, and what it should bring.";
+/** An order by itself; its reasons are in the quote decision that follows it. */
+function explainOrder(decision: Decision<Types>): string {
+  const does = decision.reasonCode === "STRAT_LP_ASK_PLACED" ? "offers held shares" : "rests a bid";
+  const size = "intent" in decision ? ` of ${formatShares(decision.intent.size)} shares` : "";
+  const price = "intent" in decision ? ` at ${formatPrice(decision.intent.price)}` : "";
+  return `${does}${size}${price} for liquidity rewards; its quote decision in the same event says why there, and what it should bring.`;
 }
 
 function orderText(quote: ToldQuote, { bandCents, sizeSharesMin }: LpQuotePayload): string {
   const { outcome, side, priceUsd, sizeShares, distanceCents, isNew } = quote;
-  const does = isNew ? "Rests" : "Keeps";
+  const does = isNew ? "rests" : "keeps";
   const what = side === "BUY" ? "a bid for" : "an offer of";
   const where = `${placeText(quote)}, ${shown(distanceCents)} cents from the midpoint where up to ${shown(bandCents ?? 0)} are rewarded`;
   return `${does} ${what} ${shown(sizeShares)} ${outcome} at ${shown(priceUsd)}: ${where}; the programme asks for ${shown(sizeSharesMin ?? 0)} shares.`;

@@ -73,10 +73,15 @@ function bidFor(setting: PlanSetting, token: TokenIndex): WantedQuote | Refusal 
   const price = priceFor(setting, token, 0);
   if (price === null) return noPrice(token);
   const sizeMin = sizeMinOf(setting);
-  const limitMicroUsd = Math.min(setting.roomMicroUsd, setting.cashMicroUsd);
-  const orderMicroUsd = microUsdOf(setting.parameters.orderUsd);
+  const { orderUsd, tradeUsdMax } = setting.parameters;
+  const tradeMicroUsdMax = microUsdOf(tradeUsdMax);
+  const limitMicroUsd = Math.min(setting.roomMicroUsd, setting.cashMicroUsd, tradeMicroUsdMax);
+  const orderMicroUsd = microUsdOf(orderUsd);
   const size = bidSize({ price, orderMicroUsd, limitMicroUsd, sizeMin });
-  if (size === null) return tooDear(setting, (sizeMin / MICRO) * (price / PRICE_UNITS_PER_USD));
+  if (size === null) {
+    const costUsd = (sizeMin / MICRO) * (price / PRICE_UNITS_PER_USD);
+    return tooDear(setting, costUsd, costUsd);
+  }
   const sizeMax = affordableSize(price, limitMicroUsd);
   return { scoreSide: token, token, side: "BUY", price, size, sizeMin, sizeMax };
 }
@@ -90,8 +95,10 @@ function planBoth(setting: PlanSetting): QuotePlan | Refusal {
   if (quotes !== null) return { quotes, preferred: setting.preferred, leftOut: "" };
   const sizeMin = sizeMinOf(setting);
   const bids = [first, second].filter((leg) => leg.side === "BUY");
-  const price = bids.reduce((sum, leg) => sum + leg.price, 0) / PRICE_UNITS_PER_USD;
-  const dear = tooDear(setting, (sizeMin / MICRO) * price);
+  const perPair = bids.reduce((sum, leg) => sum + leg.price, 0) / PRICE_UNITS_PER_USD;
+  const dearest = Math.max(0, ...bids.map((leg) => leg.price)) / PRICE_UNITS_PER_USD;
+  const sizeShares = sizeMin / MICRO;
+  const dear = tooDear(setting, sizeShares * perPair, sizeShares * dearest);
   const [left, right] = [first, second].map((leg) => (leg.side === "SELL" ? leg : dear));
   return planLeft(setting, [left ?? dear, right ?? dear]);
 }
@@ -112,10 +119,12 @@ function legOf(setting: PlanSetting, scoreSide: ScoreSide, shiftTicks: number): 
   if (price === null) return noPrice(token);
   const other = otherSide(token);
   const sizeMin = sizeMinOf(setting);
+  const asked = complementPrice(price);
+  const worthIt = affordableSize(asked, microUsdOf(setting.parameters.tradeUsdMax));
   const sellable = Math.floor(setting.sellable[other] / SIZE_LOT) * SIZE_LOT;
-  if (sellable >= sizeMin) {
-    const asked = complementPrice(price);
-    return { token: other, side: "SELL", price: asked, scoreSide, sizeMax: sellable };
+  const offered = Math.min(sellable, worthIt);
+  if (offered >= sizeMin) {
+    return { token: other, side: "SELL", price: asked, scoreSide, sizeMax: offered };
   }
   const sizeMax = inventoryRoom(setting, token);
   if (sizeMax >= sizeMin) return { token, side: "BUY", price, scoreSide, sizeMax };
@@ -147,9 +156,8 @@ function planLeft(
     const plan = planOne(setting, left.token);
     return "reasonCode" in plan ? refused : withinInventory(setting, plan, refused);
   }
-  const ask = askOf(setting, left);
-  if (ask === null) return refused;
-  return { quotes: [ask], preferred: setting.preferred, leftOut: refused.found };
+  const quotes = [askOf(setting, left)];
+  return { quotes, preferred: setting.preferred, leftOut: refused.found };
 }
 
 /** A one-sided plan as far as inventory allows, when that is enough to be rewarded. */
@@ -177,12 +185,19 @@ function sizedTogether(
   const perShare = bids.reduce((sum, leg) => sum + leg.price, 0);
   const sizeMin = sizeMinOf(setting);
   const dearest = Math.max(...bids.map((leg) => leg.price), 1);
-  const fitting = perShare === 0 ? 0 : affordableSize(perShare, limitMicroUsd);
+  const tradeMicroUsdMax = microUsdOf(parameters.tradeUsdMax);
+  const fitting =
+    perShare === 0
+      ? 0
+      : Math.min(
+          affordableSize(perShare, limitMicroUsd),
+          affordableSize(dearest, tradeMicroUsdMax),
+        );
   const wanted = Math.max(affordableSize(dearest, microUsdOf(parameters.orderUsd)), sizeMin);
   const quotes: WantedQuote[] = [];
   for (const leg of legs) {
     const quote = leg.side === "SELL" ? askOf(setting, leg) : bidOf(leg, wanted, fitting, sizeMin);
-    if (quote === null || quote.size < sizeMin) return null;
+    if (quote.size < sizeMin) return null;
     quotes.push(quote);
   }
   return quotes;
@@ -199,10 +214,9 @@ function bidOf(
 }
 
 /** An offer of an order's worth; of everything when what would stay is too little to be offered. */
-function askOf(setting: PlanSetting, leg: Leg): WantedQuote | null {
+function askOf(setting: PlanSetting, leg: Leg): WantedQuote {
   const sizeMin = sizeMinOf(setting);
   const { sizeMax } = leg;
-  if (sizeMax < sizeMin) return null;
   const asBid = complementPrice(leg.price);
   const worth = affordableSize(asBid, microUsdOf(setting.parameters.orderUsd));
   const wanted = Math.min(sizeMax, Math.max(worth, sizeMin));
@@ -255,11 +269,21 @@ function noPrice(token: TokenIndex): Refusal {
   return refusal("STRAT_LP_NO_VIABLE_PRICE", `no price for ${nameOf(token)} would earn rewards`);
 }
 
-/** Which of the limits the smallest rewarded order does not fit. */
-function tooDear(setting: PlanSetting, costUsd: number): Refusal {
+/**
+ * Which of the limits the smallest rewarded order does not fit.
+ *
+ * @param costUsd - of all bids together
+ * @param dearestUsd - of the dearer one
+ */
+function tooDear(setting: PlanSetting, costUsd: number, dearestUsd: number): Refusal {
   const { parameters, roomMicroUsd, cashMicroUsd } = setting;
   const cost = shown(costUsd);
   const limit = shown(parameters.perMarketUsdMax);
+  if (dearestUsd > parameters.tradeUsdMax) {
+    const most = shown(parameters.tradeUsdMax);
+    const found = `the smallest rewarded order costs ${shown(dearestUsd)} USD, and one may be worth ${most}`;
+    return refusal("STRAT_LP_MIN_SIZE_TOO_EXPENSIVE", found);
+  }
   if (costUsd > parameters.perMarketUsdMax) {
     const found = `the smallest rewarded order costs ${cost} USD, and a market may hold ${limit}`;
     return refusal("STRAT_LP_MIN_SIZE_TOO_EXPENSIVE", found);

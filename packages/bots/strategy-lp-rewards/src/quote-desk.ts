@@ -21,9 +21,19 @@ const SCORE_SIDES: readonly ScoreSide[] = [0, 1];
 /** Ports through which quotes are made and looked after. */
 export type DeskPorts = Pick<Grants<Types>, "random" | "intents" | "ledger" | "openOrders">;
 
+/** Longest wait after refusals, as a multiple of the first. */
+const WAIT_FACTOR_MAX = 64;
+
 /** Why a side is not proposed for a while. */
 export interface Wait {
+  /** Earliest time of the next proposal. */
   readonly untilMs: EpochMs;
+  /** The same while the book stays as it was. */
+  readonly untilUnchangedMs: EpochMs;
+  /** Exchange time of the book at the refusal. */
+  readonly bookAtMs: EpochMs;
+  /** Refusals in a row. */
+  readonly count: number;
   readonly found: string;
   /** True where risk left too little for a rewarded order. */
   readonly isCut: boolean;
@@ -112,15 +122,30 @@ export class QuoteDesk {
       if (made !== null) placed.push(made);
     }
     this.#tally.placedCount += placed.length;
-    const isWaiting = (wait: Wait | null): boolean => wait !== null && wait.untilMs > nowMs;
-    const waiting = wanted.map((each) => this.waits[each.scoreSide]).find(isWaiting) ?? null;
+    const held = wanted.find((each) => this.#isWaiting(each.scoreSide, nowMs));
+    const waiting = held === undefined ? null : this.waits[held.scoreSide];
     return { placed, keptCount, pulledCount, waiting };
   }
 
-  /** Keeps a side from being proposed again for a while. */
+  /** Keeps a side from being proposed again for a while, longer with each refusal in a row. */
   wait(scoreSide: ScoreSide, nowMs: EpochMs, found: string, isCut = false): void {
-    const untilMs = nowMs + 1000 * this.#market.parameters.retrySeconds;
-    this.waits[scoreSide] = { untilMs, found, isCut };
+    const count = (this.waits[scoreSide]?.count ?? 0) + 1;
+    const firstMs = 1000 * this.#market.parameters.retrySeconds;
+    this.waits[scoreSide] = {
+      untilMs: nowMs + firstMs,
+      untilUnchangedMs: nowMs + firstMs * Math.min(2 ** (count - 1), WAIT_FACTOR_MAX),
+      bookAtMs: this.#market.book.updatedAtMs,
+      count,
+      found,
+      isCut,
+    };
+  }
+
+  #isWaiting(scoreSide: ScoreSide, nowMs: EpochMs): boolean {
+    const wait = this.waits[scoreSide];
+    if (wait === null) return false;
+    const isUnchanged = this.#market.book.updatedAtMs === wait.bookAtMs;
+    return nowMs < (isUnchanged ? wait.untilUnchangedMs : wait.untilMs);
   }
 
   #keeps(quote: WorkingQuote, target: WantedQuote, seen: SeenBook): boolean {
@@ -158,9 +183,7 @@ export class QuoteDesk {
   #place(target: WantedQuote, seen: SeenBook, nowMs: EpochMs): WorkingQuote | null {
     const { scoreSide } = target;
     if (this.working.on(scoreSide) !== null) return null;
-    const wait = this.waits[scoreSide];
-    if (wait !== null && wait.untilMs > nowMs) return null;
-    this.waits[scoreSide] = null;
+    if (this.#isWaiting(scoreSide, nowMs)) return null;
     const across = this.working.across(scoreSide);
     const isCrossing =
       across !== null && bidPriceOf(target) + bidPriceOf(across) >= PRICE_UNITS_PER_USD;
@@ -175,11 +198,12 @@ export class QuoteDesk {
     const { ledger, random } = this.#ports;
     const { sizeMin, side, price } = target;
     const room = this.#limitMicroUsd() - this.#reservedNow();
-    const left = affordableSize(price, Math.min(room, ledger.availableMicroUsd));
+    const { sizeJitterShare, tradeUsdMax } = this.#market.parameters;
+    const limit = Math.min(room, ledger.availableMicroUsd, microUsdOf(tradeUsdMax));
+    const left = affordableSize(price, limit);
     const sizeMax = side === "BUY" ? Math.min(target.sizeMax, left) : target.sizeMax;
     const size = Math.min(target.size, sizeMax);
     if (size < Math.max(sizeMin, SIZE_LOT)) return null;
-    const { sizeJitterShare } = this.#market.parameters;
     return jitteredSize(size, { sizeMin, sizeMax }, sizeJitterShare, random.next());
   }
 
@@ -222,7 +246,10 @@ export class QuoteDesk {
       isUnknown: false,
     };
     this.working.put(quote);
-    if (granted.size >= sizeMin) return quote;
+    if (granted.size >= sizeMin) {
+      this.waits[scoreSide] = null;
+      return quote;
+    }
     this.wait(scoreSide, nowMs, "limits cut the order below the rewarded size", true);
     this.#pull(scoreSide, quote);
     return null;

@@ -13,7 +13,14 @@ const quote = z.object({
   isCancelling: z.boolean(),
   isUnknown: z.boolean(),
 });
-const wait = z.object({ untilMs: z.number(), found: z.string(), isCut: z.boolean() });
+const wait = z.object({
+  untilMs: z.number(),
+  untilUnchangedMs: z.number(),
+  bookAtMs: z.number(),
+  count: z.int(),
+  found: z.string(),
+  isCut: z.boolean(),
+});
 const markout = z.object({
   fillId: z.string(),
   token: side,

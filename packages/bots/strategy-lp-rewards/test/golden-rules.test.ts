@@ -70,6 +70,7 @@ const OPEN = {
   rewardToLossMin: 0,
   orderUsd: 1_000,
   perMarketUsdMax: 100_000,
+  tradeUsdMax: 100_000,
 } as const;
 const FINE_TICK = 1;
 const round = (price: number): number => Math.round(price * 10_000) / 10_000;

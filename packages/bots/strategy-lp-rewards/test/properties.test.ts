@@ -99,6 +99,7 @@ function play(
     ],
     parameters: {
       perMarketUsdMax: PER_MARKET_USD,
+      tradeUsdMax: 50,
       inventoryUsdMax: INVENTORY_USD,
       liquidityUsdMin: 0,
       bestBidUsdMin: 0,
@@ -226,7 +227,7 @@ describe("properties", () => {
       fc.property(setting, fc.array(move, { minLength: 1, maxLength: 20 }), (given, moves) => {
         const bench = play(given, moves);
         for (const { decision } of bench.said) {
-          expect(bench.explain(decision)).toMatch(/^[A-Z].*\.$/s);
+          expect(bench.explain(decision)).toMatch(/^[a-z].*\.$/s);
           expect(bench.explain(decision)).not.toMatch(/undefined|NaN|null/);
         }
       }),

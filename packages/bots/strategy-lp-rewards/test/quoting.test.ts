@@ -7,7 +7,7 @@ function moved(cents: number): {
   asks: (readonly [number, number])[];
 } {
   const by = ([price, size]: readonly [number, number]): readonly [number, number] => [
-    Math.round(100 * price + cents) / 100,
+    Math.round(1_000 * price + 10 * cents) / 1_000,
     size,
   ];
   return { bids: BOOK.bids.map(by), asks: BOOK.asks.map(by) };
@@ -70,7 +70,12 @@ describe("placing", () => {
   it("skips a market whose smallest rewarded order is too dear", () => {
     const bench = quotingBench({ markets: [marketOf({ terms: termsOf({ sizeShares: 200 }) })] });
     expect(saidOf(bench)).toBe("STRAT_LP_MIN_SIZE_TOO_EXPENSIVE");
-    expect(wordsOf(bench)).toContain("costs 94 USD, and a market may hold 25");
+    expect(wordsOf(bench)).toContain("costs 94 USD, and one may be worth 25");
+    const larger = quotingBench({
+      markets: [marketOf({ terms: termsOf({ sizeShares: 200 }) })],
+      parameters: { tradeUsdMax: 100 },
+    });
+    expect(wordsOf(larger)).toContain("costs 94 USD, and a market may hold 25");
   });
 
   it("skips a market that has no room left, and one that cash does not reach", () => {
@@ -208,6 +213,17 @@ describe("refusals", () => {
     expect(bench.proposals).toHaveLength(2);
   });
 
+  it("asks less and less often while nothing changes", () => {
+    const bench = quotingBench({ answer: () => ({ refuse: "RISK_STALE_BOOK" }) });
+    bench.advance(3_600_000);
+    // After 1, 2, 4, 8, 16 minutes; and at once, a minute after the last, with a new book.
+    expect(bench.proposals.length).toBeLessThanOrEqual(7);
+    const before = bench.proposals.length;
+    bench.book(moved(0.1));
+    bench.advance(70_000);
+    expect(bench.proposals).toHaveLength(before + 1);
+  });
+
   it("takes back an order that risk has cut below the rewarded size", () => {
     const bench = quotingBench({ answer: () => ({ size: 40_000_000 }) });
     expect(bench.cancels).toEqual(["order-0"]);
@@ -252,7 +268,13 @@ describe("randomisation", () => {
   const sizes = (seed: number, perMarketUsdMax: number): number[] => {
     const bench = quotingBench({
       seed,
-      parameters: { sizeJitterShare: 0.1, orderUsd: 40, perMarketUsdMax, retrySeconds: 1 },
+      parameters: {
+        sizeJitterShare: 0.1,
+        orderUsd: 40,
+        perMarketUsdMax,
+        tradeUsdMax: 100,
+        retrySeconds: 1,
+      },
     });
     for (let step = 0; step < 40; step += 1) {
       bench.update(bench.last?.decision.orderId ?? "", "expired");

@@ -10,7 +10,7 @@ import {
   wordsOf,
 } from "./lp-bench.ts";
 
-const TWO = { sides: "two", perMarketUsdMax: 100, inventoryUsdMax: 100 } as const;
+const TWO = { sides: "two", perMarketUsdMax: 100, inventoryUsdMax: 100, tradeUsdMax: 100 } as const;
 
 function ordersOf(bench: ReturnType<typeof benchOf>): unknown[] {
   return bench.proposals.map(({ intent }) => [intent.side, intent.tokenId, intent.price]);
@@ -95,6 +95,17 @@ describe("two-sided quoting", () => {
     const ask = bench.last?.intent;
     expect(ask).toMatchObject({ isReduceOnly: true, reasonCode: "STRAT_LP_ASK_PLACED" });
     expect(wordsOf(bench)).toMatch(/an offer of .* YES at 0\.51/);
+  });
+
+  it("bids for the other token where an offer would be too large an order", () => {
+    const bench = quotingBench({ parameters: { ...TWO, skewTicksMax: 0, tradeUsdMax: 25 } });
+    bench.fill("order-0");
+    bench.advance(1_900_000);
+    // 50 shares at 0.51 are more than 25 USD.
+    expect(ordersOf(bench).slice(2)).toEqual([
+      ["BUY", "market-0-yes", 4_700],
+      ["BUY", "market-0-no", 4_900],
+    ]);
   });
 
   it("leans its prices against what it holds", () => {
