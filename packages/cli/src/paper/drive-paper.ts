@@ -49,6 +49,8 @@ class PaperLife {
   readonly #watch: RunWatch;
   readonly #inbox: OperatorInbox;
   #waiting: OperatorCommand[] = [];
+  /** Bytes of the inbox whose commands have been given: one that waits must be read again. */
+  #givenPosition: number;
   #savedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: PaperDrive, runtime: Runtime, watch: RunWatch) {
@@ -56,6 +58,7 @@ class PaperLife {
     this.#runtime = runtime;
     this.#watch = watch;
     const run = options.earlier?.run;
+    this.#givenPosition = run?.inboxPosition ?? 0;
     this.#inbox = new OperatorInbox(watch.folder.path, {
       position: run?.inboxPosition ?? 0,
       appliedIds: run?.journal.commands.map(({ command }) => command.commandId) ?? [],
@@ -111,6 +114,7 @@ class PaperLife {
     // Time passes before each command, so that the journal says when it was given.
     if (this.#waiting.length > 0 && session.nowMs > this.#runtime.kernel.nowMs) {
       for (const command of this.#waiting.splice(0)) this.#give(command);
+      this.#givenPosition = this.#inbox.position;
       this.#save("running");
     }
     if (this.#options.clock.nowMs() - this.#savedAtMs >= SAVE_MS) {
@@ -140,7 +144,7 @@ class PaperLife {
       ledger: desk.ledgerPort,
       openOrders: desk.openOrders,
       settings,
-      inboxPosition: this.#inbox.position,
+      inboxPosition: this.#givenPosition,
       writtenAt: wallNow(),
     });
     saveRunState(folder, state);
