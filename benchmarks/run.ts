@@ -21,6 +21,8 @@ const NAMES = [
   "startup",
   "venue-load",
   "risk-pipeline",
+  "recovery",
+  "durable-submit",
 ] as const;
 
 const USAGE = `usage: benchmarks/run.ts [names] [--quick] [--rounds n] [--save] [--only text]

@@ -8,12 +8,14 @@ import type * as orderDigest from "../../packages/adapters/venue/src/signing/ord
 import type * as signingDomain from "../../packages/adapters/venue/src/signing/signing-domain.ts";
 import type * as marketTerms from "../../packages/adapters/venue/src/world/market-terms.ts";
 import type * as worldDocument from "../../packages/adapters/venue/src/world/world-document.ts";
+import type * as replayJournal from "../../packages/cli/src/journal/replay-journal.ts";
 import type * as busyStopwatch from "../../packages/cli/src/run/busy-stopwatch.ts";
 import type * as envelopeWriter from "../../packages/cli/src/run/envelope-writer.ts";
 import type * as executeRun from "../../packages/cli/src/run/execute-run.ts";
 
 /** Compiled modules that their packages do not export, and the sources that state their types. */
 interface InternalModules {
+  "cli/journal/replay-journal": typeof replayJournal;
   "cli/run/busy-stopwatch": typeof busyStopwatch;
   "cli/run/envelope-writer": typeof envelopeWriter;
   "cli/run/execute-run": typeof executeRun;

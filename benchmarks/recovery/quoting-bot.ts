@@ -1,0 +1,80 @@
+import {
+  CORE_VERSION,
+  defineBot,
+  defineContract,
+  z,
+  type BotDefinition,
+  type MarketDefinition,
+} from "@polytraders/core";
+
+interface Types {
+  readonly authority: "trade";
+  readonly parameters: object;
+  readonly reasonCode: "STRAT_QUOTE";
+  readonly emits: object;
+  readonly consumes: object;
+}
+
+const TEXT = "Measures what an order costs from the frame to the venue.";
+
+/** A strategy that replaces its one order of a market at every nth frame of it. */
+export function quotingBot(
+  markets: readonly MarketDefinition[],
+  framesPerQuote: number,
+): BotDefinition {
+  const contract = defineContract<Types>({
+    manifest: {
+      schemaVersion: 1,
+      botId: "strat.quoter",
+      number: null,
+      name: "quoter",
+      purpose: TEXT,
+      version: "1.0.0",
+      contractVersion: "1.0.0",
+      specHash: "none",
+      coreRange: `^${CORE_VERSION}`,
+      layer: "strategy",
+      authority: "trade",
+      aliases: [],
+      modes: ["off", "enforced"],
+      defaultMode: "enforced",
+      ports: ["intents"],
+      requires: [],
+      consumes: [{ topic: "order_book", kind: null, isRequired: true, ageMsMax: null }],
+      emits: [{ contract: "OrderIntent", kind: null, unit: null }],
+      parameters: {},
+      reasonCodes: {
+        STRAT_QUOTE: { severity: "INFO", meaning: TEXT, action: "None.", userMessage: TEXT },
+      },
+      metrics: [],
+      callTimeoutMs: 60_000,
+      queueCapacity: 1_024,
+      deduplicationWindowMs: 0,
+      idempotencyKey: ["marketId", "timeMs"],
+      stateTtlMs: 0,
+      docsScore: 0,
+    },
+    parametersSchema: z.strictObject({}),
+    emitsSchemas: {},
+    consumesSchemas: {},
+  });
+  return defineBot(contract, ({ intents }) => ({
+    perMarket: ({ index }) => {
+      let frames = 0;
+      let orderId: string | null = null;
+      const tokenId = markets[index]?.tokenIds[0] ?? "";
+      return {
+        onOrderBook: () => {
+          frames += 1;
+          if (frames % framesPerQuote !== 0) return;
+          if (orderId !== null) intents.cancel(orderId);
+          const decision = intents.propose({
+            intent: { tokenId, side: "BUY", price: 3_900, size: 10_000_000, timeInForce: "GTC" },
+            reasonCode: "STRAT_QUOTE",
+          });
+          orderId = decision?.orderId ?? null;
+        },
+      };
+    },
+  })) as BotDefinition;
+}
