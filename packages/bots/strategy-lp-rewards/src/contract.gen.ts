@@ -139,6 +139,10 @@ export interface Parameters {
    */
   volume24hUsdMin: number;
   /**
+   * Oldest book that new quotes are made from; resting ones stay. Unit: seconds.
+   */
+  bookAgeSecondsMax: number;
+  /**
    * A resting quote is kept while the midpoint has moved less than this. Unit: USD per share.
    */
   midMoveUsdMax: number;
@@ -327,6 +331,7 @@ export const parametersSchema = z.strictObject({
   spreadUsdMax: z.number().min(0).max(1),
   liquidityUsdMin: z.number().min(0).max(1000000000),
   volume24hUsdMin: z.number().min(0).max(1000000000),
+  bookAgeSecondsMax: z.number().min(1).max(604800),
   midMoveUsdMax: z.number().min(0.0001).max(1),
   placementLevel: z.int().min(1).max(10),
   sides: z.enum(["one", "two"]),
@@ -389,7 +394,7 @@ export const contract: BotContract<Types> = defineContract<Types>({
       "Rests orders behind the best bid where a market pays for liquidity, in the markets with the richest rewards, and takes them back when a market is no longer worth it.",
     version: "0.1.0",
     contractVersion: "1.0.0",
-    specHash: "2c0b80b9573044e2ccff10de09d3f1713ee7dd4b3f4838c86fbd0fdc80a980e7",
+    specHash: "024ee5f65538c6c51e823abcc153f7bd589081af39bd36aa98b662aed41ae5a3",
     coreRange: "^0.1.0",
     layer: "strategy",
     authority: "trade",
@@ -783,6 +788,20 @@ export const contract: BotContract<Types> = defineContract<Types>({
         description:
           "Markets that traded less within 24 hours are skipped; counted from the tape, and only once a whole day of it was seen.",
         aliases: ["PM_LP_MIN_VOLUME_24H", "volume_24h_usd_min"],
+        isSafetyGate: false,
+      },
+      bookAgeSecondsMax: {
+        type: "number",
+        default: 600,
+        warning: 3600,
+        hard: null,
+        direction: "upper",
+        minimum: 1,
+        maximum: 604800,
+        choices: null,
+        unit: "seconds",
+        description: "Oldest book that new quotes are made from; resting ones stay.",
+        aliases: ["book_age_seconds_max"],
         isSafetyGate: false,
       },
       midMoveUsdMax: {

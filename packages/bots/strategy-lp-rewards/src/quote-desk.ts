@@ -11,8 +11,9 @@ import { makerFilters } from "@polytraders/quant";
 import { contract, type Types } from "./contract.gen.ts";
 import { affordableSize, jitteredSize, SIZE_LOT } from "./quote-size.ts";
 import type { QuoteTally } from "./quote-tally.ts";
+import { refusal, type Refusal } from "./refusal.ts";
 import { midOf, type SeenBook } from "./seen-book.ts";
-import { microUsdOf } from "./settings.ts";
+import { microUsdOf, shown } from "./settings.ts";
 import { bidPriceOf, type ScoreSide, type WantedQuote } from "./wanted-quote.ts";
 import { WorkingQuotes, type WorkingQuote } from "./working-quotes.ts";
 
@@ -45,7 +46,8 @@ export interface Arrangement {
   readonly keptCount: number;
   /** Quotes taken back to be placed elsewhere, or not at all. */
   readonly pulledCount: number;
-  readonly waiting: Wait | null;
+  /** Why a side that should be quoted is not proposed now. */
+  readonly waiting: Refusal | null;
 }
 
 /** Keeps, takes back and proposes the quotes of one market. */
@@ -109,22 +111,26 @@ export class QuoteDesk {
     let pulledCount = 0;
     for (const scoreSide of SCORE_SIDES) {
       const quote = this.working.on(scoreSide);
-      if (quote === null || quote.isCancelling) continue;
+      if (quote === null || quote.isCancelling || quote.isUnknown) continue;
       const target = wanted.find((each) => each.scoreSide === scoreSide);
       if (target !== undefined && this.#keeps(quote, target, seen)) keptCount += 1;
       else if (this.#pull(scoreSide, quote)) pulledCount += 1;
     }
     this.#tally.keptCount += keptCount;
     this.#tally.replacedCount += pulledCount;
+    const ageSeconds = (nowMs - this.#market.book.updatedAtMs) / 1000;
+    if (ageSeconds > this.#market.parameters.bookAgeSecondsMax) {
+      const found = `its book is ${shown(ageSeconds)} s old`;
+      const waiting = refusal("STRAT_LP_BOOK_UNUSABLE", found);
+      return { placed: [], keptCount, pulledCount, waiting };
+    }
     const placed: WorkingQuote[] = [];
     for (const target of wanted) {
       const made = this.#place(target, seen, nowMs);
       if (made !== null) placed.push(made);
     }
     this.#tally.placedCount += placed.length;
-    const held = wanted.find((each) => this.#isWaiting(each.scoreSide, nowMs));
-    const waiting = held === undefined ? null : this.waits[held.scoreSide];
-    return { placed, keptCount, pulledCount, waiting };
+    return { placed, keptCount, pulledCount, waiting: this.#waitingOn(wanted, nowMs) };
   }
 
   /** Keeps a side from being proposed again for a while, longer with each refusal in a row. */
@@ -139,6 +145,18 @@ export class QuoteDesk {
       found,
       isCut,
     };
+  }
+
+  #waitingOn(wanted: readonly WantedQuote[], nowMs: EpochMs): Refusal | null {
+    for (const { scoreSide } of wanted) {
+      if (this.working.on(scoreSide)?.isUnknown === true) {
+        return refusal("STRAT_LP_WAITING", "it is not known what became of an order");
+      }
+      const wait = this.waits[scoreSide];
+      if (wait === null || !this.#isWaiting(scoreSide, nowMs)) continue;
+      return refusal(wait.isCut ? "STRAT_LP_CUT_BELOW_MIN" : "STRAT_LP_WAITING", wait.found);
+    }
+    return null;
   }
 
   #isWaiting(scoreSide: ScoreSide, nowMs: EpochMs): boolean {

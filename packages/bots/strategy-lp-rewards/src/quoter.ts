@@ -92,7 +92,7 @@ export class Quoter implements MarketHandlers<Types> {
     if (scoreSide === null || update.status === "filled") return null;
     if (update.status === "rejected") {
       const why = update.venueReason ?? "no reason given";
-      this.#desk.wait(scoreSide, nowMs, `the venue rejected the order: ${why}`);
+      this.#desk.wait(scoreSide, nowMs, `the order was rejected: ${why}`);
     }
     return this.#look(nowMs, update.orderId);
   }
@@ -237,11 +237,7 @@ export class Quoter implements MarketHandlers<Types> {
     if (placed.length > 0) return this.#say("STRAT_LP_QUOTING", prospect, leftOut, placed);
     if (pulledCount > 0) return this.#say("STRAT_LP_QUOTE_REPLACED", prospect, leftOut);
     if (keptCount > 0) return this.#say("STRAT_LP_QUOTE_KEPT", prospect, leftOut);
-    if (waiting !== null) {
-      const code = waiting.isCut ? "STRAT_LP_CUT_BELOW_MIN" : "STRAT_LP_WAITING";
-      return this.#say(code, prospect, waiting.found);
-    }
-    return null;
+    return waiting === null ? null : this.#say(waiting.reasonCode, prospect, waiting.found);
   }
 
   /** Says a code once, and every time when there are new orders. */

@@ -45,8 +45,13 @@ export const BOOK = {
   ],
 } as const;
 
-/** No randomness, and markets chosen at once, unless the test is about them. */
-export const STEADY = { sizeJitterShare: 0, timingJitterShare: 0, rankIntervalSeconds: 0 } as const;
+/** No randomness, markets chosen at once, and books that never grow old, unless a test says so. */
+export const STEADY = {
+  sizeJitterShare: 0,
+  timingJitterShare: 0,
+  rankIntervalSeconds: 0,
+  bookAgeSecondsMax: 604_800,
+} as const;
 
 export function marketOf(setting: BenchMarketSetting = {}): BenchMarketSetting {
   return { terms: termsOf(), book: BOOK, ...setting };

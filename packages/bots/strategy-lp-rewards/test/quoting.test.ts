@@ -213,8 +213,22 @@ describe("refusals", () => {
     expect(bench.proposals).toHaveLength(2);
   });
 
+  it("makes no new quotes from an old book, and leaves the resting ones", () => {
+    const bench = quotingBench({ parameters: { bookAgeSecondsMax: 600 } });
+    bench.advance(900_000);
+    expect(bench.orders.count).toBe(1);
+    bench.update("order-0", "cancelled");
+    expect(bench.orders.count).toBe(0);
+    expect(wordsOf(bench)).toMatch(/its book is 9\d\d\S* s old/);
+    bench.book(BOOK);
+    bench.advance(70_000);
+    expect(bench.orders.count).toBe(1);
+  });
+
   it("asks less and less often while nothing changes", () => {
-    const bench = quotingBench({ answer: () => ({ refuse: "RISK_STALE_BOOK" }) });
+    const bench = quotingBench({
+      answer: () => ({ refuse: "RISK_STALE_BOOK" }),
+    });
     bench.advance(3_600_000);
     // After 1, 2, 4, 8, 16 minutes; and at once, a minute after the last, with a new book.
     expect(bench.proposals.length).toBeLessThanOrEqual(7);
@@ -251,6 +265,8 @@ describe("refusals", () => {
     bench.update("order-0", "unknown");
     bench.advance(600_000);
     expect(bench.proposals).toHaveLength(1);
+    expect(saidOf(bench)).toBe("STRAT_LP_WAITING");
+    expect(wordsOf(bench)).toContain("not known what became of an order");
   });
 
   it("behaves in shadow as it would with orders", () => {
