@@ -30,11 +30,21 @@ const GIVEN_UP = [
   ["EXEC_DUST_REFUSED", "exec.dustandroundingcleaner"],
 ].map(([reasonCode, found]): unknown => expect.objectContaining({ reasonCode, found }));
 
+interface PlannedOptions {
+  readonly seed?: number;
+  /** Parameters of the router. */
+  readonly parameters?: Readonly<Record<string, unknown>>;
+  /** Bots beside the three. */
+  readonly beside?: readonly BotEntry[];
+  /** How long the book stands, sampled every second, before the strategy asks. */
+  readonly quietSeconds?: number;
+}
+
 /** A run in which a strategy asks for one order, and the three bots plan it. */
 function planned(
   wish: Wish,
   sides: { readonly bids: Levels; readonly asks: Levels },
-  options: { readonly seed?: number; readonly parameters?: Readonly<Record<string, unknown>> } = {},
+  options: PlannedOptions = {},
 ) {
   const contract = buildContract({
     authority: "trade",
@@ -42,23 +52,23 @@ function planned(
     emits: {},
     manifest: { botId: "strat.wisher", defaultMode: "enforced" },
   });
-  let isDone = false;
+  const { seed = 1, parameters = {}, beside = [], quietSeconds = 0 } = options;
+  let framesLeft = quietSeconds;
   const wisher = buildBot(contract, ({ intents }) => ({
     perMarket: () => ({
       onOrderBook: () => {
-        if (!isDone) intents.propose({ intent: wish, reasonCode: "STRAT_WISH" });
-        isDone = true;
+        if (framesLeft === 0) intents.propose({ intent: wish, reasonCode: "STRAT_WISH" });
+        framesLeft -= 1;
       },
     }),
   }));
   const gateway = new ScriptedGateway();
   const [router, ...others] = bots;
   if (router === undefined) throw new RangeError("expected a router, found none");
-  const parameters = options.parameters ?? {};
-  const entries: BotEntry[] = [{ bot: router, configuration: { parameters } }, wisher, ...others];
+  const routed = { bot: router, configuration: { parameters } };
   const run = buildRuntime({
-    bots: entries,
-    seed: options.seed ?? 1,
+    bots: [routed, wisher, ...others, ...beside],
+    seed,
     trading: { gateway, balanceCheckMs: null },
   });
   run.runtime.command(buildCommand("enable_trading"));
@@ -70,7 +80,9 @@ function planned(
     costMicroUsd: 1,
   };
   run.runtime.report(buildReport("tokens_transferred", held));
-  run.runtime.apply(script(at(1_000), book(sides)));
+  for (let second = 1; second <= quietSeconds + 1; second += 1) {
+    run.runtime.apply(script(at(1_000 * second), book(sides)));
+  }
   run.runtime.kernel.finish();
   run.runtime.advanceTo(1_000_000);
   const givenUp = run.envelopes
@@ -82,6 +94,29 @@ function planned(
 const sum = (sizes: readonly number[]): number => sizes.reduce((total, size) => total + size, 0);
 
 describe("the execution bots together", () => {
+  it("take as much as the decay monitor lets them, and little without it", async () => {
+    const wish = {
+      tokenId: "market-0-yes",
+      side: "BUY",
+      price: 5_500,
+      size: 6_000 * MICRO,
+      timeInForce: "GTC",
+    } as const;
+    const sides = { bids: [["0.50", "2200"]], asks: [["0.54", "2200"]] } as const;
+    const names = ["intelligence-liquidity-decay-monitor", "risk-market-halt-detector"];
+    const beside = await Promise.all(
+      names.map((name) => loadBot(`@polytraders/bot-${name}`, import.meta.dirname)),
+    );
+    const informed = beside.map((bot) => ({ bot, configuration: { mode: "advisory" as const } }));
+    const options = { quietSeconds: 120, parameters: { sizeJitterShare: 0 } };
+    const taken = (run: ReturnType<typeof planned>) =>
+      run.placements
+        .filter(({ timeInForce }) => timeInForce === "FAK")
+        .map(({ size }) => size / MICRO);
+    expect(taken(planned(wish, sides, { ...options, beside: informed }))).toEqual([2_200]);
+    expect(taken(planned(wish, sides, options))).toEqual([550]);
+  });
+
   it("plan the source's example: 2,200 at 0.54 at once, 3,800 resting at 0.55", () => {
     const wish = {
       tokenId: "market-0-yes",
