@@ -1,4 +1,5 @@
 import { Option, type Command } from "commander";
+import type { CommandOptions, OperatorVerb, StatusOptions } from "../operator/operator-options.ts";
 import type { SettingsOptions, StressOptions } from "../risk/risk-options.ts";
 import type { VerbModule } from "../verb.ts";
 import { decimalNumber, wholeNumber } from "./number-option.ts";
@@ -6,7 +7,9 @@ import { decimalNumber, wholeNumber } from "./number-option.ts";
 /** `polytraders risk`: the limits in force, and how they hold under bad luck. */
 export const riskVerb: VerbModule = {
   register(program, io) {
-    const risk = program.command("risk").description("limits: what is in force, and stress tests");
+    const risk = program
+      .command("risk")
+      .description("limits and halts: what is in force, commands to a run, and stress tests");
     addSettingsOptions(
       risk
         .command("settings")
@@ -36,8 +39,77 @@ export const riskVerb: VerbModule = {
       const { runStress } = await import("../risk/run-stress.ts");
       runStress(options, io);
     });
+    addRun(
+      risk
+        .command("status")
+        .description(
+          "print a run's halts, equity, drawdown and orders; exit code 3 while something is halted",
+        ),
+    ).action(async (run: string, options: StatusOptions) => {
+      const { printStatus } = await import("../operator/print-status.ts");
+      printStatus(run, options, io);
+    });
+    for (const { name, verb, description, hasScope } of OPERATOR_VERBS) {
+      const command = addCommandOptions(addRun(risk.command(name).description(description)));
+      if (hasScope) {
+        command
+          .option("--bot <id>", "one strategy; all without it")
+          .option("--market <id>", "one market, by id or slug; all without it");
+      }
+      command.action(async (run: string, options: CommandOptions) => {
+        const { giveCommand } = await import("../operator/give-command.ts");
+        giveCommand(verb, run, options, io);
+      });
+    }
   },
 };
+
+const OPERATOR_VERBS: readonly {
+  readonly name: string;
+  readonly verb: OperatorVerb;
+  readonly description: string;
+  readonly hasScope: boolean;
+}[] = [
+  {
+    name: "halt",
+    verb: "halt",
+    description: "stop a run's trading and take back what rests",
+    hasScope: true,
+  },
+  {
+    name: "reset-halt",
+    verb: "reset_halt",
+    description: "clear halts; nothing but this clears them",
+    hasScope: true,
+  },
+  {
+    name: "lift-quarantine",
+    verb: "lift_quarantine",
+    description: "open what a guard has put into quarantine",
+    hasScope: true,
+  },
+  {
+    name: "reset-peak",
+    verb: "reset_peak",
+    description: "let the peak that drawdown counts from begin anew",
+    hasScope: false,
+  },
+];
+
+function addRun(command: Command): Command {
+  return command
+    .argument("<run>", "folder or id of a run")
+    .option("--runs <folder>", "folder that run ids are looked for in", "runs")
+    .option("--json", "print one JSON document");
+}
+
+function addCommandOptions(command: Command): Command {
+  return command
+    .requiredOption("--operator <name>", "who gives the command; kept on record")
+    .requiredOption("--reason <text>", "why; kept on record")
+    .option("--expires <minutes>", "do not act on it later than this", wholeNumber(1, 525_600))
+    .option("--command-id <id>", "id under which it acts once, however often it is given");
+}
 
 const cashNumber = decimalNumber(0.01, 1_000_000_000);
 

@@ -42,6 +42,10 @@ export const CONFIG_ERRORS = {
     "the bots and the configuration that the run was made of",
     "Replay it with the versions it was made with; its journal says which.",
   ),
+  RUN_FINISHED: refusedInput(
+    "a run that goes on, or that can be started again",
+    "Name a run of `polytraders paper` that has not come to its end; nobody reads the inbox of this one.",
+  ),
   OPERATOR_INBOX_DAMAGED: refusedInput(
     "one operator command in JSON on each line",
     "The line was passed over and every other one counts; give its command again.",
