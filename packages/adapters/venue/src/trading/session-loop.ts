@@ -70,6 +70,7 @@ class SessionLoop implements TradingSession {
     if (this.#driver !== null) throw new TypeError("a session has one kernel");
     this.#driver = driver;
     this.#onAttached?.(driver);
+    driver.advanceTo(this.startMs);
   }
 
   async runUntil(timeMs: EpochMs): Promise<void> {

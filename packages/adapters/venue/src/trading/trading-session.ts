@@ -24,7 +24,10 @@ export interface TradingSession {
   readonly nextDueMs: EpochMs | null;
   /** True once the market data has ended; a simulated world goes on for ever. */
   readonly isOver: boolean;
-  /** Sets the kernel that trades. Once, before anything runs. */
+  /**
+   * Sets the kernel that trades and brings it to the start. Once, before anything runs and before the
+   * kernel is given its first command.
+   */
   attach(driver: KernelDriver): void;
   /**
    * Lets everything happen up to and at a time. Infinity means the last row, and is refused where there

@@ -16,6 +16,7 @@ const LAST_LINES: Readonly<Record<string, RegExp>> = {
   "in-process.ts": /^CONFIRMED$/,
   "matching-engine.ts": /price: 5500, size: 6000000/,
   "recorded.ts": /^$/,
+  "session.ts": /^$/,
   "unified-client.ts": /^matched$/,
   "viem.ts": /^matched [\d.]+ shares$/,
 };

@@ -6,7 +6,10 @@ import {
 } from "@polytraders/core";
 import { expect, it } from "vitest";
 import { batchOf, book, level, type PlainFrame } from "../replay/frames.ts";
+import { buildCommand, buildRuntime } from "../../../../testkit/src/index.ts";
+import { wishingStrategy } from "../trading/wishing-strategy.ts";
 import { tryOrder } from "./snippets/recorded.ts";
+import { tradeRecording } from "./snippets/session.ts";
 
 const START_MS = Date.UTC(2026, 0, 5);
 const ACCOUNT = `0x${"a1".repeat(20)}`;
@@ -56,4 +59,20 @@ it("the README's order meets the recorded book, late, and no more than it shows"
     status: 200,
     body: { success: true, status: "matched", takingAmount: "30", makingAmount: "15.6" },
   });
+});
+
+it("the README's session trades a recording to its end", async () => {
+  const fills: string[] = [];
+  await tradeRecording(
+    source,
+    (session) =>
+      buildRuntime({
+        markets: session.markets,
+        bots: [wishingStrategy(2, 3)],
+        trading: { gateway: session.gateway },
+        observers: [{ onFill: ({ settlement }) => fills.push(settlement) }],
+      }).runtime,
+    () => buildCommand("enable_trading"),
+  );
+  expect(fills).toContain("CONFIRMED");
 });

@@ -64,9 +64,8 @@ describe("ledger and venue", () => {
     const ended = await run({});
     expect(ended.unsettledCount).toBe(0);
     expectEven(ended);
-    for (const status of ["resting", "filled", "partially_filled", "cancelled", "rejected"]) {
-      expect(ended.statuses.get(status), status).toBeGreaterThan(0);
-    }
+    const common = ["resting", "filled", "partially_filled", "cancelled", "rejected"];
+    expect([...ended.statuses.keys()]).toEqual(expect.arrayContaining(common));
     const { rewardsPaidMicroUsd } = ended.runtime.desk?.ledger.view.pnl ?? {};
     expect(rewardsPaidMicroUsd).toBeGreaterThan(MICRO);
     expect(ended.notices.filter(({ code }) => code === "EXEC_BALANCE_MOVED")).toEqual([]);
