@@ -1,6 +1,12 @@
 import { defineBot, hold, proceed } from "@polytraders/core";
 import { describe, expect, it } from "vitest";
-import { buildContract, buildParameter, PlanBench, runPlanCase } from "../../src/index.ts";
+import {
+  buildContract,
+  buildFill,
+  buildParameter,
+  PlanBench,
+  runPlanCase,
+} from "../../src/index.ts";
 
 const contract = buildContract({
   authority: "shape",
@@ -71,8 +77,7 @@ describe("PlanBench", () => {
     bench.update({ orderId: "a" });
     bench.update({ orderId: "b" });
     bench.update({ orderId: "c", status: "unknown" });
-    const filled = { orderId: "b" };
-    bench.fill(filled);
+    bench.fill(buildFill({ orderId: "b" }));
     expect(bench.timers).toEqual([{ marketId: "market-0", name: "a", atMs: 1_000_500 }]);
     bench.advanceTo(1_000_499);
     expect(bench.cancels).toEqual([]);
