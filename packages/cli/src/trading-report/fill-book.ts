@@ -1,6 +1,6 @@
 import type { EpochMs, FillEvent, MicroUsd, SettlementState } from "@polytraders/core";
 import { priceUsd } from "@polytraders/core";
-import { BoundedIdSet } from "./bounded-id-set.ts";
+import { BoundedMap } from "./bounded-map.ts";
 import { ExecutionSums, type SummedFill } from "./execution-sums.ts";
 import { midUsd } from "./mid-history.ts";
 import type { TrackedOrder } from "./order-register.ts";
@@ -52,7 +52,7 @@ export class FillBook {
   readonly #keptMax: number;
   readonly #newest: TrackedFill[] = [];
   readonly #open = new Map<string, TrackedFill>();
-  readonly #final = new BoundedIdSet(FINAL_KEPT);
+  readonly #final = new BoundedMap<true>(FINAL_KEPT);
   readonly #all = new ExecutionSums();
   readonly #byRole = { maker: new ExecutionSums(), taker: new ExecutionSums() };
   readonly #byMarket = new Map<number, ExecutionSums>();
@@ -135,7 +135,7 @@ export class FillBook {
     // Twice as many are held for a while, so that dropping the oldest costs little per fill.
     if (this.#newest.length > 2 * this.#keptMax) this.#newest.splice(0, this.#keptMax);
     if (fill.settlement === "FAILED") {
-      this.#final.add(fill.fillId);
+      this.#final.add(fill.fillId, true);
       return { kind: "nothing" };
     }
     this.#sum(fill, 1);
@@ -147,7 +147,7 @@ export class FillBook {
 
   #close(fillId: string): void {
     this.#open.delete(fillId);
-    this.#final.add(fillId);
+    this.#final.add(fillId, true);
   }
 
   #dropOldest(): void {

@@ -8,7 +8,7 @@ import type {
   RiskDecision,
 } from "@polytraders/core";
 import { notionalMicroUsd } from "@polytraders/core";
-import { BoundedIdSet } from "./bounded-id-set.ts";
+import { BoundedMap } from "./bounded-map.ts";
 import { ReasonCounts } from "./reason-counts.ts";
 import type { FunnelLine, OrderOutcomes, OrdersSummary } from "./summary/execution-summary.ts";
 
@@ -55,7 +55,7 @@ const ENDED: ReadonlySet<TrackedOrder["status"]> = new Set([
 /** Follows intents to orders to fills, and counts what became of each. */
 export class OrderRegister {
   readonly #open = new Map<string, TrackedOrder>();
-  readonly #ended = new Map<string, TrackedOrder>();
+  readonly #ended = new BoundedMap<TrackedOrder>(ENDED_KEPT);
   readonly #funnels = new Map<string, FunnelCounts>();
   readonly #outcomes: Record<Outcome, number> = {
     filled: 0,
@@ -74,7 +74,7 @@ export class OrderRegister {
   readonly #venueRejects = new ReasonCounts();
   #plans = 0;
   #placements = 0;
-  readonly #decided = new BoundedIdSet(ENDED_KEPT);
+  readonly #decided = new BoundedMap<true>(ENDED_KEPT);
 
   constructor(originIds: readonly string[]) {
     for (const originId of originIds) this.#funnel(originId);
@@ -83,7 +83,7 @@ export class OrderRegister {
   /** Counts an intent; answers false for a decision that was counted before. */
   countDecision(decision: RiskDecision): boolean {
     if (this.#decided.has(decision.intentId)) return false;
-    this.#decided.add(decision.intentId);
+    this.#decided.add(decision.intentId, true);
     const funnel = this.#funnel(decision.botId);
     funnel.intents += 1;
     funnel.lastIntentAtMs = decision.timeMs;
@@ -128,8 +128,7 @@ export class OrderRegister {
       funnel.rested += 1;
     }
     if (!ENDED.has(order.status) || !this.#open.delete(order.orderId)) return;
-    this.#ended.set(order.orderId, order);
-    if (this.#ended.size > ENDED_KEPT) dropOldest(this.#ended);
+    this.#ended.add(order.orderId, order);
   }
 
   /** Counts a fill, also one of an order that was never sent. */

@@ -288,6 +288,8 @@ export class TradingCollector implements KernelObserver {
     if (order !== undefined && isBeyond(order, fill)) this.#beyondOrderCount += 1;
     if (fill.role === "taker") this.#takeShown(watch, fill);
     this.#fees.add(fill, watch.definition, 1);
+    // Without a change of the mid, time alone makes earlier fills due.
+    watch.markouts.settleBefore(event.exchangeTimeMs, watch.mids.current);
     watch.markouts.add(fill, event.exchangeTimeMs);
     const isBuy = fill.side === "BUY";
     const slippageUsd = fill.role === "taker" ? Math.max(0, fill.arrivalSlippageUsd ?? 0) : 0;
