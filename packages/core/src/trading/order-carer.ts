@@ -1,3 +1,5 @@
+import type { EpochMs } from "../domain/units.ts";
+import type { AgendaTask } from "./agenda.ts";
 import type { DeskParts } from "./desk-parts.ts";
 import type { OrderTeller } from "./order-teller.ts";
 import type { Outbox } from "./outbox.ts";
@@ -5,6 +7,30 @@ import type { Placement } from "./placement.ts";
 
 /** Longest pause between two questions about the same order. */
 const PAUSE_MS_MAX = 60_000;
+
+/** A look at a placement, which is moot once nothing is owed, or another look has taken its place. */
+class CareTask implements AgendaTask {
+  readonly #placement: Placement;
+  readonly #atMs: EpochMs;
+  readonly #look: (placement: Placement) => void;
+
+  constructor(placement: Placement, atMs: EpochMs, look: (placement: Placement) => void) {
+    this.#placement = placement;
+    this.#atMs = atMs;
+    this.#look = look;
+  }
+
+  isMoot(): boolean {
+    return this.#placement.careTaskAtMs !== this.#atMs || !this.#placement.isOpenQuestion;
+  }
+  run(): void {
+    this.drop();
+    this.#look(this.#placement);
+  }
+  drop(): void {
+    if (this.#placement.careTaskAtMs === this.#atMs) this.#placement.careTaskAtMs = -1;
+  }
+}
 
 /**
  * Looks after orders about which the venue owes an answer. Silence makes an outcome unknown; what is
@@ -36,21 +62,22 @@ export class OrderCarer {
     placement.careDueMs = atMs;
     if (placement.careTaskAtMs > nowMs && placement.careTaskAtMs <= atMs) return;
     placement.careTaskAtMs = atMs;
-    const drop = (): void => {
-      if (placement.careTaskAtMs === atMs) placement.careTaskAtMs = -1;
+    agenda.add(new CareTask(placement, atMs, this.#look), atMs, nowMs);
+  }
+
+  /** Asks about an order that has not expired when it should have, again and again. */
+  watchExpiry(placement: Placement): void {
+    const { expiresAtMs } = placement.record;
+    if (expiresAtMs !== null) this.#askAfter(placement, expiresAtMs + this.#parts.answerTimeoutMs);
+  }
+
+  #askAfter(placement: Placement, atMs: EpochMs): void {
+    const { agenda, kernel } = this.#parts;
+    const run = (): void => {
+      this.ask(placement);
+      this.#askAfter(placement, kernel.nowMs + PAUSE_MS_MAX);
     };
-    agenda.add(
-      {
-        isMoot: () => placement.careTaskAtMs !== atMs || !placement.isOpenQuestion,
-        run: () => {
-          drop();
-          this.#look(placement);
-        },
-        drop,
-      },
-      atMs,
-      nowMs,
-    );
+    agenda.add({ isMoot: () => placement.isOver, run }, atMs, kernel.nowMs);
   }
 
   /** Asks the venue about a placement, unless a question is on its way. */
@@ -83,7 +110,7 @@ export class OrderCarer {
     this.watch(placement, placement.cancelCount <= 1 ? 1 : this.#pauseMs(placement.cancelCount));
   }
 
-  #look(placement: Placement): void {
+  readonly #look = (placement: Placement): void => {
     const { kernel, recorder } = this.#parts;
     if (kernel.nowMs < placement.careDueMs) {
       return this.watch(placement, placement.careDueMs - kernel.nowMs);
@@ -100,7 +127,7 @@ export class OrderCarer {
     placement.pendingCancel = null;
     placement.isAsked = false;
     this.ask(placement);
-  }
+  };
 
   #pauseMs(count: number): number {
     return Math.min(PAUSE_MS_MAX, this.#parts.answerTimeoutMs * 2 ** Math.min(count - 1, 16));

@@ -120,8 +120,7 @@ export class OrderFlow {
     for (const { orderId: otherId, botId, reasonCode } of cancels) {
       const other = register.order(otherId);
       if (other === undefined || other === order || !register.isOpen(other)) continue;
-      order.waitsFor.add(other);
-      other.holdsUp.add(order);
+      order.waitFor(other);
       cancelThroughRisk(botId, otherId, reasonCode);
     }
     this.release(order);
@@ -129,20 +128,19 @@ export class OrderFlow {
 
   /** An order is gone: those that have waited for it may go. */
   onOver(order: WorkingOrder): void {
-    for (const other of order.holdsUp) {
-      other.waitsFor.delete(order);
-      if (other.waitsFor.size === 0 && this.#mayGo(other)) this.release(other);
-    }
-    order.holdsUp.clear();
+    if (order.holdsUp.length === 0) return;
+    for (const other of order.letGo()) if (this.#mayGo(other)) this.release(other);
   }
 
   /** Puts out the slices whose time has come. */
   release(order: WorkingOrder): void {
-    if (order.waitsFor.size > 0 || order.waiting.length === 0) return;
+    const { waiting } = order;
+    if (order.waitsFor.length > 0 || waiting.length === 0) return;
     const { nowMs } = this.#parts.kernel;
-    const due = order.waiting.filter(({ slice }) => slice.notBeforeMs <= nowMs);
-    order.waiting = order.waiting.filter(({ slice }) => slice.notBeforeMs > nowMs);
-    for (const slice of due) if (order.givenUpAs === null) this.#place(order, slice);
+    order.waiting = waiting.filter(({ slice }) => slice.notBeforeMs > nowMs);
+    for (const each of waiting) {
+      if (each.slice.notBeforeMs <= nowMs && order.givenUpAs === null) this.#place(order, each);
+    }
     this.#parts.register.changed(order);
     if (order.waiting.length === 0) return;
     const nextMs = Math.min(...order.waiting.map(({ slice }) => slice.notBeforeMs));

@@ -26,11 +26,9 @@ export class OrderNewsDesk {
   takeAnswer(report: VenueReportOf<"order_answered">): void {
     const placement = this.#find(report.venueOrderId, report.placementId);
     if (placement === undefined) return;
-    const { answer } = report;
     const before = placement.state;
-    this.change(placement, report, () => placement.takeAnswer(answer));
-    const isUnclear = answer === "unmatched" || answer === "unknown";
-    if (isUnclear && before === "sent" && placement.state === "unknown") this.#carer.ask(placement);
+    this.change(placement, report, () => placement.takeAnswer(report.answer));
+    if (placement.state === "unknown" && before !== "unknown") this.#carer.ask(placement);
   }
 
   takeChange(report: VenueReportOf<"order_changed">): void {

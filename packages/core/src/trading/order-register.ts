@@ -9,7 +9,7 @@ import { SentTimes } from "./sent-times.ts";
 import { WorkingOrder } from "./working-order.ts";
 
 /** Orders that are over and still known, so that late news of them is told from news of strangers. */
-const OVER_KEPT = 16_384;
+const OVER_KEPT = 8_192;
 
 const NONE: readonly OpenOrder[] = Object.freeze([]);
 

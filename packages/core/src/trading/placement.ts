@@ -114,6 +114,9 @@ export class Placement {
         if (this.state !== "over" && !this.isAcknowledged) this.finish("rejected");
         break;
       case "unmatched":
+        // It may have been put on the book after its delay, or not.
+        if (this.state === "sent" || this.state === "delayed") this.state = "unknown";
+        break;
       case "unknown":
         if (this.state === "sent") this.state = "unknown";
     }

@@ -263,6 +263,7 @@ export class TradingDesk implements ExecutionPort, KernelDesk, KernelBot, Outbox
     placement.handOver();
     this.#teller.tell(placement.order, { placement });
     this.#carer.watch(placement);
+    this.#carer.watchExpiry(placement);
   }
 
   onNotWritten(placements: readonly Placement[], error: unknown): void {

@@ -12,6 +12,9 @@ export interface WaitingSlice {
   readonly slice: PlanSlice;
 }
 
+const NO_ORDERS: readonly WorkingOrder[] = [];
+const NO_SLICES: readonly WaitingSlice[] = [];
+
 /** An approved order from its reservation to its end, over all of its slices. */
 export class WorkingOrder {
   readonly approved: ApprovedOrderRecord;
@@ -19,11 +22,11 @@ export class WorkingOrder {
   /** Dense number within the run. */
   readonly number: number;
   /** Slices that wait for their time, or for other orders to be gone. */
-  waiting: readonly WaitingSlice[] = [];
+  waiting: readonly WaitingSlice[] = NO_SLICES;
   /** Orders that must be gone before anything more is sent. */
-  readonly waitsFor = new Set<WorkingOrder>();
+  waitsFor: readonly WorkingOrder[] = NO_ORDERS;
   /** Orders that wait for this one to be gone. */
-  readonly holdsUp = new Set<WorkingOrder>();
+  holdsUp: readonly WorkingOrder[] = NO_ORDERS;
   readonly placements: Placement[] = [];
   /** The execution bots have not agreed on a plan yet. */
   isPlanned = false;
@@ -84,11 +87,25 @@ export class WorkingOrder {
     return this.waiting.length > 0 || this.placements.some(({ state }) => state === "queued");
   }
 
+  /** Nothing more of it is sent before the other order is gone. */
+  waitFor(other: WorkingOrder): void {
+    this.waitsFor = [...this.waitsFor, other];
+    other.holdsUp = [...other.holdsUp, this];
+  }
+
+  /** It is gone: answers the orders that have waited for nothing else. */
+  letGo(): readonly WorkingOrder[] {
+    const waiting = this.holdsUp;
+    this.holdsUp = NO_ORDERS;
+    for (const other of waiting) other.waitsFor = without(other.waitsFor, this);
+    return waiting.filter(({ waitsFor }) => waitsFor.length === 0);
+  }
+
   /** Gives up what was not handed over. */
   giveUp(as: "cancelled" | "expired" | "rejected"): void {
-    this.waiting = [];
-    for (const other of this.waitsFor) other.holdsUp.delete(this);
-    this.waitsFor.clear();
+    this.waiting = NO_SLICES;
+    for (const other of this.waitsFor) other.holdsUp = without(other.holdsUp, this);
+    this.waitsFor = NO_ORDERS;
     this.givenUpAs ??= as;
     for (const placement of this.placements) if (placement.state === "queued") placement.finish(as);
   }
@@ -163,4 +180,8 @@ export class WorkingOrder {
   #sentAtMs(): EpochMs {
     return this.placements[0]?.record.placedAtMs ?? this.approved.approvedAtMs;
   }
+}
+
+function without(orders: readonly WorkingOrder[], order: WorkingOrder): readonly WorkingOrder[] {
+  return orders.filter((other) => other !== order);
 }

@@ -108,7 +108,59 @@ describe("an approved order", () => {
     expect(bench.desk.openOrders.count).toBe(0);
   });
 
-  it("is given up when it expires before it is sent", () => {
+  it("that does not expire when it should is asked about until it is gone", () => {
+    const bench = new DeskBench();
+    const [orderId = ""] = bench.wish({ timeInForce: "GTD", expiresAtMs: 60_000 });
+    bench.answer(orderId, "resting");
+    bench.advance(55_000);
+    expect(bench.gateway.reconciles).toEqual([]);
+    bench.advance(10_000);
+    expect(bench.gateway.reconciles).toHaveLength(1);
+    bench.changed(orderId, "resting");
+    bench.advance(60_000);
+    expect(bench.gateway.reconciles).toHaveLength(2);
+    bench.changed(orderId, "expired");
+    bench.advance(600_000);
+    expect(bench.gateway.reconciles).toHaveLength(2);
+  });
+
+  it.each(["unknown", "unmatched"])("answered with %s is asked about at once", (answer) => {
+    const bench = new DeskBench();
+    const [orderId = ""] = bench.wish({ timeInForce: "FAK" });
+    bench.answer(orderId, answer);
+    expect(bench.statusesOf(orderId)).toEqual(["sent 0", "unknown 0"]);
+    expect(bench.gateway.reconciles).toHaveLength(1);
+    bench.trade(orderId, 30);
+    bench.changed(orderId, "cancelled", 30);
+    expect(bench.statusesOf(orderId).slice(2)).toEqual(["partially_filled 30", "cancelled 30"]);
+  });
+
+  it("that took all it could and says no more is asked about", () => {
+    const bench = new DeskBench();
+    const [orderId = ""] = bench.wish({ timeInForce: "FAK" });
+    bench.answer(orderId, "matched");
+    bench.trade(orderId, 30);
+    bench.advance(5_000);
+    expect(bench.gateway.reconciles).toHaveLength(1);
+    expect(bench.desk.openOrders.find(orderId)?.state).toBe("sent");
+  });
+
+  it("that was acknowledged and is no longer known counts as lost only after several answers", () => {
+    const bench = new DeskBench();
+    const [orderId = ""] = bench.wish({});
+    bench.answer(orderId, "resting");
+    bench.changed(orderId, "missing");
+    expect(bench.statusesOf(orderId).at(-1)).toBe("unknown 0");
+    bench.advance(5_000);
+    bench.changed(orderId, "missing");
+    bench.changed(orderId, "missing");
+    bench.changed(orderId, "missing");
+    expect(bench.statusesOf(orderId).at(-1)).toBe("cancelled 0");
+    expect(bench.noticeCodes).toEqual(["EXEC_ORDER_LOST"]);
+    expect(bench.desk.ledgerPort.availableMicroUsd).toBe(DEPOSIT);
+  });
+
+  it("expires when the venue says so", () => {
     const bench = new DeskBench();
     const [orderId = ""] = bench.wish({ timeInForce: "GTD", expiresAtMs: 60_000 });
     expect(bench.gateway.placements[0]?.expiresAtMs).toBe(60_000);
