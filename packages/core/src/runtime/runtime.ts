@@ -161,8 +161,6 @@ export class Runtime {
    * answer to a question of a resumed run is no input when it tells nothing new.
    */
   report(report: VenueReport, timeMs: EpochMs = this.kernel.nowMs): void {
-    // What only answers a question of a resumed run, and tells nothing new, is no input.
-    if (this.desk?.takesAnswer(report) === true) return;
     if (this.desk?.takesAnswer(report) === true) return;
     this.advanceTo(timeMs);
     this.#journal?.report(report);
