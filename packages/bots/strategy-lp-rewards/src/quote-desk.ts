@@ -6,6 +6,7 @@ import {
   type Grants,
   type MicroShares,
   type MicroUsd,
+  type OrderUpdate,
 } from "@polytraders/core";
 import { makerFilters } from "@polytraders/quant";
 import { contract, type Types } from "./contract.gen.ts";
@@ -14,7 +15,7 @@ import type { QuoteTally } from "./quote-tally.ts";
 import { refusal, type Refusal } from "./refusal.ts";
 import { midOf, type SeenBook } from "./seen-book.ts";
 import { microUsdOf, shown } from "./settings.ts";
-import { bidPriceOf, type ScoreSide, type WantedQuote } from "./wanted-quote.ts";
+import { bidPriceOf, scoreSideOf, type ScoreSide, type WantedQuote } from "./wanted-quote.ts";
 import { WorkingQuotes, type WorkingQuote } from "./working-quotes.ts";
 
 const SCORE_SIDES: readonly ScoreSide[] = [0, 1];
@@ -22,6 +23,8 @@ const SCORE_SIDES: readonly ScoreSide[] = [0, 1];
 /** Ports through which quotes are made and looked after. */
 export type DeskPorts = Pick<Grants<Types>, "random" | "intents" | "ledger" | "openOrders">;
 
+/** Refusals that a newer book answers. */
+const STALE_CODES: readonly string[] = ["RISK_STALE_BOOK", "RISK_GUARD_INPUT_STALE"];
 /** Longest wait after refusals, as a multiple of the first. */
 const WAIT_FACTOR_MAX = 64;
 
@@ -38,6 +41,8 @@ export interface Wait {
   readonly found: string;
   /** True where risk left too little for a rewarded order. */
   readonly isCut: boolean;
+  /** True where only the age of the book was wrong: a newer one ends the wait. */
+  readonly isStale: boolean;
 }
 
 /** What has become of the wanted quotes. */
@@ -57,11 +62,18 @@ export class QuoteDesk {
   readonly #market: BotMarket<Types>;
   readonly #ports: DeskPorts;
   readonly #tally: QuoteTally;
+  /** Exchange time of a book that was too old to quote from; `null` when none is waited for. */
+  #oldBookAtMs: EpochMs | null = null;
 
   constructor(market: BotMarket<Types>, ports: DeskPorts, tally: QuoteTally) {
     this.#market = market;
     this.#ports = ports;
     this.#tally = tally;
+  }
+
+  /** True once there is a newer book than one that was too old. */
+  get hasFresherBook(): boolean {
+    return this.#oldBookAtMs !== null && this.#market.book.updatedAtMs !== this.#oldBookAtMs;
   }
 
   /** What may be spent here on new quotes, our own buys counted as if they were not there. */
@@ -118,9 +130,11 @@ export class QuoteDesk {
     }
     this.#tally.keptCount += keptCount;
     this.#tally.replacedCount += pulledCount;
+    this.#oldBookAtMs = null;
     const ageSeconds = (nowMs - this.#market.book.updatedAtMs) / 1000;
     if (ageSeconds > this.#market.parameters.bookAgeSecondsMax) {
       const found = `its book is ${shown(ageSeconds)} s old`;
+      this.#oldBookAtMs = this.#market.book.updatedAtMs;
       const waiting = refusal("STRAT_LP_BOOK_UNUSABLE", found);
       return { placed: [], keptCount, pulledCount, waiting };
     }
@@ -133,8 +147,33 @@ export class QuoteDesk {
     return { placed, keptCount, pulledCount, waiting: this.#waitingOn(wanted, nowMs) };
   }
 
+  /**
+   * Takes note of an order that is gone. What was rejected, or taken back by somebody else, is not
+   * asked for again at once.
+   *
+   * @returns whether there may be something to do
+   */
+  end(update: OrderUpdate, nowMs: EpochMs): boolean {
+    const quote = this.working.remove(update.orderId);
+    // What a fill means is decided when the fill itself is told.
+    if (quote === null || update.status === "filled") return false;
+    const scoreSide = scoreSideOf(quote.token, quote.side);
+    if (update.status === "rejected") {
+      const why = update.venueReason ?? "no reason given";
+      this.wait(scoreSide, nowMs, `the order was rejected: ${why}`);
+    } else if (update.status === "cancelled" && !quote.isPulled) {
+      this.wait(scoreSide, nowMs, "the order was taken back by somebody else");
+    }
+    return true;
+  }
+
   /** Keeps a side from being proposed again for a while, longer with each refusal in a row. */
-  wait(scoreSide: ScoreSide, nowMs: EpochMs, found: string, isCut = false): void {
+  wait(
+    scoreSide: ScoreSide,
+    nowMs: EpochMs,
+    found: string,
+    { isCut = false, isStale = false }: Partial<Pick<Wait, "isCut" | "isStale">> = {},
+  ): void {
     const count = (this.waits[scoreSide]?.count ?? 0) + 1;
     const firstMs = 1000 * this.#market.parameters.retrySeconds;
     this.waits[scoreSide] = {
@@ -144,7 +183,9 @@ export class QuoteDesk {
       count,
       found,
       isCut,
+      isStale,
     };
+    if (isStale) this.#oldBookAtMs = this.#market.book.updatedAtMs;
   }
 
   #waitingOn(wanted: readonly WantedQuote[], nowMs: EpochMs): Refusal | null {
@@ -163,6 +204,7 @@ export class QuoteDesk {
     const wait = this.waits[scoreSide];
     if (wait === null) return false;
     const isUnchanged = this.#market.book.updatedAtMs === wait.bookAtMs;
+    if (wait.isStale && !isUnchanged) return false;
     return nowMs < (isUnchanged ? wait.untilUnchangedMs : wait.untilMs);
   }
 
@@ -191,7 +233,7 @@ export class QuoteDesk {
       return true;
     }
     if (this.#ports.intents.cancel(quote.orderId)) {
-      this.working.put({ ...quote, isCancelling: true });
+      this.working.put({ ...quote, isCancelling: true, isPulled: true });
       return true;
     }
     this.working.clear(scoreSide);
@@ -248,7 +290,8 @@ export class QuoteDesk {
       this.#tally.refusedCount += 1;
       const by =
         decision === null ? "the runtime" : `${decision.decidedBy}, ${decision.reasonCode}`;
-      this.wait(scoreSide, nowMs, `the order was refused by ${by}`);
+      const isStale = STALE_CODES.includes(decision?.reasonCode ?? "");
+      this.wait(scoreSide, nowMs, `the order was refused by ${by}`, { isStale });
       return null;
     }
     const { granted, orderId } = decision;
@@ -261,6 +304,7 @@ export class QuoteDesk {
       mid: seen.mid,
       placedAtMs: nowMs,
       isCancelling: false,
+      isPulled: false,
       isUnknown: false,
     };
     this.working.put(quote);
@@ -268,7 +312,7 @@ export class QuoteDesk {
       this.waits[scoreSide] = null;
       return quote;
     }
-    this.wait(scoreSide, nowMs, "limits cut the order below the rewarded size", true);
+    this.wait(scoreSide, nowMs, "limits cut the order below the rewarded size", { isCut: true });
     this.#pull(scoreSide, quote);
     return null;
   }

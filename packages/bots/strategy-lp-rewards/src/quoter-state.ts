@@ -11,6 +11,7 @@ const quote = z.object({
   mid: z.number(),
   placedAtMs: z.int(),
   isCancelling: z.boolean(),
+  isPulled: z.boolean(),
   isUnknown: z.boolean(),
 });
 const wait = z.object({
@@ -20,6 +21,7 @@ const wait = z.object({
   count: z.int(),
   found: z.string(),
   isCut: z.boolean(),
+  isStale: z.boolean(),
 });
 const markout = z.object({
   fillId: z.string(),

@@ -86,14 +86,7 @@ export class Quoter implements MarketHandlers<Types> {
   }
 
   onOrderUpdate(update: OrderUpdate, { nowMs }: DecisionContext): Said {
-    if (!ENDED.includes(update.status)) return null;
-    const scoreSide = this.#desk.working.remove(update.orderId);
-    // What a fill means is decided when the fill itself is told.
-    if (scoreSide === null || update.status === "filled") return null;
-    if (update.status === "rejected") {
-      const why = update.venueReason ?? "no reason given";
-      this.#desk.wait(scoreSide, nowMs, `the order was rejected: ${why}`);
-    }
+    if (!ENDED.includes(update.status) || !this.#desk.end(update, nowMs)) return null;
     return this.#look(nowMs, update.orderId);
   }
 
@@ -159,6 +152,7 @@ export class Quoter implements MarketHandlers<Types> {
 
   /** True where a look may change something: the book broke or came back, or quotes are left behind. */
   #hasMoved(book: OrderBookView): boolean {
+    if (this.#desk.hasFresherBook) return true;
     const sum = sumOf(book);
     if (sum === 0 || this.#sumSeen === 0) return sum !== this.#sumSeen;
     if (this.#desk.working.isEmpty) return false;

@@ -15,6 +15,8 @@ export interface WorkingQuote {
   readonly mid: number;
   readonly placedAtMs: EpochMs;
   readonly isCancelling: boolean;
+  /** True once we have asked for its end, and nobody else. */
+  readonly isPulled: boolean;
   /** True while it is not known what became of it. */
   readonly isUnknown: boolean;
 }
@@ -48,13 +50,13 @@ export class WorkingQuotes {
     this.#quotes[scoreSideOf(quote.token, quote.side)] = quote;
   }
 
-  /** @returns the side that the order stood on; `null` when it was none of these */
-  remove(orderId: string): ScoreSide | null {
+  /** @returns the quote that the order was; `null` when it was none of these */
+  remove(orderId: string): WorkingQuote | null {
     for (const scoreSide of [0, 1] as const) {
-      if (this.#quotes[scoreSide]?.orderId === orderId) {
-        this.#quotes[scoreSide] = null;
-        return scoreSide;
-      }
+      const quote = this.#quotes[scoreSide];
+      if (quote === null || quote.orderId !== orderId) continue;
+      this.#quotes[scoreSide] = null;
+      return quote;
     }
     return null;
   }
@@ -84,7 +86,12 @@ export class WorkingQuotes {
       const before = known.find((quote) => quote?.orderId === order.orderId);
       const standing = this.#quotes[scoreSide];
       if (standing === null || standing.orderId === null) {
-        this.#quotes[scoreSide] = quoteOf(order, token, before?.mid ?? mid);
+        this.#quotes[scoreSide] = quoteOf(
+          order,
+          token,
+          before?.mid ?? mid,
+          before?.isPulled ?? false,
+        );
       } else if (!order.isCancelling) superfluous.push(order.orderId);
     }
     return superfluous;
@@ -96,7 +103,12 @@ export class WorkingQuotes {
   }
 }
 
-function quoteOf(order: OpenOrder, token: TokenIndex, mid: number): WorkingQuote {
+function quoteOf(
+  order: OpenOrder,
+  token: TokenIndex,
+  mid: number,
+  isPulled: boolean,
+): WorkingQuote {
   return {
     orderId: order.orderId,
     token,
@@ -106,6 +118,7 @@ function quoteOf(order: OpenOrder, token: TokenIndex, mid: number): WorkingQuote
     mid,
     placedAtMs: order.sentAtMs,
     isCancelling: order.isCancelling,
+    isPulled,
     isUnknown: order.state === "unknown",
   };
 }

@@ -217,25 +217,37 @@ describe("refusals", () => {
     const bench = quotingBench({ parameters: { bookAgeSecondsMax: 600 } });
     bench.advance(900_000);
     expect(bench.orders.count).toBe(1);
-    bench.update("order-0", "cancelled");
+    bench.update("order-0", "expired");
     expect(bench.orders.count).toBe(0);
     expect(wordsOf(bench)).toMatch(/its book is 9\d\d\S* s old/);
+    bench.advance(2_000);
     bench.book(BOOK);
-    bench.advance(70_000);
     expect(bench.orders.count).toBe(1);
   });
 
   it("asks less and less often while nothing changes", () => {
-    const bench = quotingBench({
-      answer: () => ({ refuse: "RISK_STALE_BOOK" }),
-    });
+    const bench = quotingBench({ answer: () => ({ refuse: "RISK_MARKET_LIMIT" }) });
     bench.advance(3_600_000);
-    // After 1, 2, 4, 8, 16 minutes; and at once, a minute after the last, with a new book.
+    // After 1, 2, 4, 8, 16 minutes; and a minute after the last with a new book.
     expect(bench.proposals.length).toBeLessThanOrEqual(7);
     const before = bench.proposals.length;
     bench.book(moved(0.1));
     bench.advance(70_000);
     expect(bench.proposals).toHaveLength(before + 1);
+  });
+
+  it("asks again with the next book when only the old one was at fault", () => {
+    let refuses = true;
+    const bench = quotingBench({
+      answer: () => (refuses ? { refuse: "RISK_STALE_BOOK" } : "approve"),
+    });
+    refuses = false;
+    bench.advance(2_000);
+    bench.frame();
+    expect(bench.orders.count).toBe(0);
+    bench.advance(1_000);
+    bench.book(moved(0.1));
+    expect(bench.orders.count).toBe(1);
   });
 
   it("takes back an order that risk has cut below the rewarded size", () => {
@@ -258,6 +270,17 @@ describe("refusals", () => {
     expect(wordsOf(bench)).toContain("order crosses book");
     bench.advance(30_000);
     expect(bench.proposals).toHaveLength(1);
+  });
+
+  it("waits after somebody else has taken its order back", () => {
+    const bench = quotingBench();
+    bench.update("order-0", "cancelled");
+    expect(saidOf(bench)).toBe("STRAT_LP_WAITING");
+    expect(wordsOf(bench)).toContain("taken back by somebody else");
+    bench.advance(30_000);
+    expect(bench.proposals).toHaveLength(1);
+    bench.advance(90_000);
+    expect(bench.proposals).toHaveLength(2);
   });
 
   it("proposes nothing beside an order whose outcome is not known", () => {
