@@ -6,6 +6,7 @@ import type {
   PriceUnits,
   LedgerPort,
 } from "@polytraders/core";
+import { SIZE_LOT_MICRO_SHARES } from "@polytraders/quant";
 import type { Parameters } from "./contract.gen.ts";
 
 /** What a plan is cleaned with. */
@@ -20,13 +21,10 @@ export interface Cleaning {
   readonly openOrders: OpenOrders;
 }
 
-/** Smallest step of size: 0.01 share. */
-export const LOT_MICRO_SHARES = 10_000;
-
 /** A size cut to whole lots. */
 export function wholeLots(size: MicroShares): MicroShares {
   const whole = Math.max(0, Math.floor(size));
-  return whole - (whole % LOT_MICRO_SHARES);
+  return whole - (whole % SIZE_LOT_MICRO_SHARES);
 }
 
 /** True for a slice that never rests. */

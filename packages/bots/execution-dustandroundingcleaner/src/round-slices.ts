@@ -5,7 +5,8 @@ import {
   type PlanSlice,
   type PriceUnits,
 } from "@polytraders/core";
-import { isImmediate, LOT_MICRO_SHARES, wholeLots, type Cleaning } from "./cleaning.ts";
+import { SIZE_LOT_MICRO_SHARES } from "@polytraders/quant";
+import { isImmediate, wholeLots, type Cleaning } from "./cleaning.ts";
 
 /** Micro-pUSD in a cent: the venue limits a purchase that takes by its money in whole cents. */
 const CENT_MICRO_USD = 10_000;
@@ -50,6 +51,6 @@ export function centSize(slice: PlanSlice, { order, minimumOrderSize }: Cleaning
   const budget = money - (money % CENT_MICRO_USD);
   // A lot at one price unit is one micro-pUSD.
   const lots = Math.ceil(budget / price);
-  const cut = Math.min(size, lots * LOT_MICRO_SHARES);
+  const cut = Math.min(size, lots * SIZE_LOT_MICRO_SHARES);
   return cut < minimumOrderSize ? Math.min(size, minimumOrderSize) : cut;
 }

@@ -1,5 +1,6 @@
 import type { MicroShares, PlanSlice } from "@polytraders/core";
-import { LOT_MICRO_SHARES, sumOf, wholeLots, type Cleaning } from "./cleaning.ts";
+import { SIZE_LOT_MICRO_SHARES } from "@polytraders/quant";
+import { sumOf, wholeLots, type Cleaning } from "./cleaning.ts";
 import { isUneconomic } from "./join-slices.ts";
 
 /** A sale, and what it leaves of the position beyond what other orders sell. */
@@ -17,7 +18,7 @@ export function sweepSale(slices: readonly PlanSlice[], cleaning: Cleaning): Swe
   const sold = sumOf(slices);
   const left = unsoldSize(cleaning) - sold;
   const isDust = (size: MicroShares): boolean =>
-    size >= LOT_MICRO_SHARES &&
+    size >= SIZE_LOT_MICRO_SHARES &&
     (size < cleaning.minimumOrderSize || isUneconomic({ price: last.price, size }, cleaning));
   if (!isDust(left)) return { slices, leavesDust: false };
   const raise = wholeLots(Math.min(left, order.size - sold));

@@ -5,14 +5,8 @@ import {
   type PlanSlice,
   type PriceUnits,
 } from "@polytraders/core";
-import { jitterDelayMs, jitterSizeMicroShares } from "@polytraders/quant";
-import {
-  LOT_MICRO_SHARES,
-  shrinkingUniform,
-  smallestResting,
-  wholeLots,
-  type RoutedOrder,
-} from "./routed-order.ts";
+import { jitterDelayMs, jitterSizeMicroShares, SIZE_LOT_MICRO_SHARES } from "@polytraders/quant";
+import { shrinkingUniform, smallestResting, wholeLots, type RoutedOrder } from "./routed-order.ts";
 
 /**
  * The slices of what rests: one, or children where it would stand out from its side of the book.
@@ -54,7 +48,7 @@ function childrenOf(routed: RoutedOrder, size: MicroShares, startsAtMs: EpochMs)
   if (size <= shown || slicesMax === 1) return [{ size, notBeforeMs: startsAtMs }];
   const childSize = Math.max(
     shown,
-    Math.ceil(size / slicesMax / LOT_MICRO_SHARES) * LOT_MICRO_SHARES,
+    Math.ceil(size / slicesMax / SIZE_LOT_MICRO_SHARES) * SIZE_LOT_MICRO_SHARES,
   );
   const children: Child[] = [];
   let left = size;

@@ -1,11 +1,10 @@
 import { proceed, type MicroShares, type PlanDecision, type PlanSlice } from "@polytraders/core";
-import { jitterSizeMicroShares } from "@polytraders/quant";
+import { jitterSizeMicroShares, SIZE_LOT_MICRO_SHARES } from "@polytraders/quant";
 import type { Types } from "./contract.gen.ts";
 import { levelsToCross, type Crossing } from "./levels-to-cross.ts";
 import { restingSlices } from "./resting-slices.ts";
 import {
   isImmediate,
-  LOT_MICRO_SHARES,
   shrinkingUniform,
   smallestResting,
   wholeLots,
@@ -26,7 +25,7 @@ export function routeOrder(routed: RoutedOrder): PlanDecision<Types> {
   const slices = [...taking.slices];
   if (!isImmediate(routed)) {
     const last = slices.at(-1);
-    const isDust = restSize < Math.max(minimumOrderSize, LOT_MICRO_SHARES);
+    const isDust = restSize < Math.max(minimumOrderSize, SIZE_LOT_MICRO_SHARES);
     if (last !== undefined && isDust) {
       // Too little to rest alone: the last slice rests with it instead of being cut off.
       if (restSize > 0) slices[slices.length - 1] = restingWith(last, draft, restSize);

@@ -8,6 +8,7 @@ import type {
   PriceUnits,
   Random,
 } from "@polytraders/core";
+import { SIZE_LOT_MICRO_SHARES } from "@polytraders/quant";
 import type { Parameters } from "./contract.gen.ts";
 
 /** An order on its way through the router, and all that is known for it. */
@@ -27,13 +28,10 @@ export interface RoutedOrder {
   readonly nowMs: EpochMs;
 }
 
-/** Smallest step of size: 0.01 share. */
-export const LOT_MICRO_SHARES = 10_000;
-
 /** A size cut to whole lots. */
 export function wholeLots(size: MicroShares): MicroShares {
   const whole = Math.max(0, Math.floor(size));
-  return whole - (whole % LOT_MICRO_SHARES);
+  return whole - (whole % SIZE_LOT_MICRO_SHARES);
 }
 
 /** True when a price is as good for the order as its limit, or better. */
@@ -60,5 +58,5 @@ export function smallestResting(
   size: MicroShares,
 ): MicroShares {
   const scoring = terms?.rewards?.sizeMin ?? 0;
-  return Math.max(minimumOrderSize, LOT_MICRO_SHARES, scoring <= size ? scoring : 0);
+  return Math.max(minimumOrderSize, SIZE_LOT_MICRO_SHARES, scoring <= size ? scoring : 0);
 }

@@ -7,16 +7,10 @@ import {
   type PlanSlice,
   type PriceUnits,
 } from "@polytraders/core";
-import { jitterDelayMs, jitterSizeMicroShares } from "@polytraders/quant";
+import { jitterDelayMs, jitterSizeMicroShares, SIZE_LOT_MICRO_SHARES } from "@polytraders/quant";
 import { LadderCursor } from "./ladder-cursor.ts";
 import type { Crossing } from "./levels-to-cross.ts";
-import {
-  isImmediate,
-  LOT_MICRO_SHARES,
-  shrinkingUniform,
-  wholeLots,
-  type RoutedOrder,
-} from "./routed-order.ts";
+import { isImmediate, shrinkingUniform, wholeLots, type RoutedOrder } from "./routed-order.ts";
 
 /** Slices that take, and what they leave. */
 export interface Taking {
@@ -115,10 +109,10 @@ function smallestTaking(
   { order, minimumOrderSize }: RoutedOrder,
   [best]: readonly BookLevel[],
 ): MicroShares {
-  const smallest = Math.max(minimumOrderSize, LOT_MICRO_SHARES);
+  const smallest = Math.max(minimumOrderSize, SIZE_LOT_MICRO_SHARES);
   if (order.side === "SELL" || best === undefined) return smallest;
   const worth = (TAKING_BUY_MICRO_USD_MIN * PRICE_UNITS_PER_USD) / best.price;
-  return Math.max(smallest, Math.ceil(worth / LOT_MICRO_SHARES) * LOT_MICRO_SHARES);
+  return Math.max(smallest, Math.ceil(worth / SIZE_LOT_MICRO_SHARES) * SIZE_LOT_MICRO_SHARES);
 }
 
 /**
