@@ -58,7 +58,7 @@ export interface Parameters {
    */
   quoteAgeMsMax: number;
   /**
-   * A quote is taken back once the price it should have is this far away. Unit: USD per share.
+   * A quote is taken back once the price it should have is this far away, or once it has no edge where it is. Unit: USD per share.
    */
   repriceUsdMin: number;
   /**
@@ -161,7 +161,7 @@ export const contract: BotContract<Types> = defineContract<Types>({
       "Rests a bid and an offer inside the spread of a market wherever that leaves an edge after fees and an uncertainty buffer, leans against its inventory, and takes its quotes back when the book cannot be trusted.",
     version: "0.1.0",
     contractVersion: "1.0.0",
-    specHash: "07897539773c41a16228d361ca2d9fe5d240705015366fad61a642c2cf03452c",
+    specHash: "c0547d469d53d86b450bf507a9658f0d0e88df6122d9136ac194352f64277e3c",
     coreRange: "^0.1.0",
     layer: "strategy",
     authority: "trade",
@@ -207,7 +207,7 @@ export const contract: BotContract<Types> = defineContract<Types>({
         unit: null,
       },
     ],
-    ports: ["intents", "ledger", "openOrders", "ownOrders", "timers"],
+    ports: ["intents", "ledger", "openOrders", "timers"],
     requires: [],
     parameters: {
       orderMicroUsd: {
@@ -357,7 +357,7 @@ export const contract: BotContract<Types> = defineContract<Types>({
       },
       repriceUsdMin: {
         type: "number",
-        default: 0.01,
+        default: 0.02,
         warning: 0.05,
         hard: null,
         direction: "upper",
@@ -365,7 +365,8 @@ export const contract: BotContract<Types> = defineContract<Types>({
         maximum: 0.5,
         choices: null,
         unit: "USD per share",
-        description: "A quote is taken back once the price it should have is this far away.",
+        description:
+          "A quote is taken back once the price it should have is this far away, or once it has no edge where it is.",
         aliases: ["reprice_usd_min"],
         isSafetyGate: false,
       },

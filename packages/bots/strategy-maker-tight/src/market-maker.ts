@@ -16,7 +16,7 @@ import {
 import type { Types } from "./contract.gen.ts";
 import { fairValueUsd, skewedFairUsd } from "./fair-value.ts";
 import { otherSide, OwnQuotes, type Side } from "./own-quotes.ts";
-import { bidTarget, type BidTarget } from "./quote-target.ts";
+import { bidTarget, netEdgeUsd, type BidTarget, type BidView } from "./quote-target.ts";
 
 const PRICE_UNITS_PER_USD = 10_000;
 /** Smallest step of an order's size: 0.01 share. */
@@ -24,10 +24,7 @@ const SIZE_STEP = 10_000;
 const WATCH = "watch";
 
 /** Ports that a maker needs. */
-export type MakerPorts = Pick<
-  Grants<Types>,
-  "intents" | "ledger" | "openOrders" | "ownOrders" | "timers"
->;
+export type MakerPorts = Pick<Grants<Types>, "intents" | "ledger" | "openOrders" | "timers">;
 
 /** MakerTight in one market. */
 export class MarketMaker implements MarketHandlers<Types> {
@@ -111,9 +108,12 @@ export class MarketMaker implements MarketHandlers<Types> {
     const bestBid = this.#quotes.levelsOfOthers(view, "bid")[0]?.price ?? 0;
     const bestAsk = this.#quotes.levelsOfOthers(view, "ask")[0]?.price ?? 0;
     const { tickSize } = view;
-    const target = bidTarget({ bestBid, bestAsk, tickSize, fairUsd }, this.#market.parameters);
+    const bid: BidView = { bestBid, bestAsk, tickSize, fairUsd };
+    const target = bidTarget(bid, this.#market.parameters);
     const working = this.#quotes.of(side);
-    this.#quotes.takeBack(working.filter((order) => !this.#isKept(order, side, target, nowMs)));
+    this.#quotes.takeBack(
+      working.filter((order) => !this.#isKept(order, side, bid, target, nowMs)),
+    );
     // A quote that is on its way back may still be filled: the next one waits until it is gone.
     if (target === null || working.length > 0 || nowMs < this.#pausedUntilMs[side]) return;
     if (this.#quotes.wouldMeet(side, target.price)) return;
@@ -121,12 +121,14 @@ export class MarketMaker implements MarketHandlers<Types> {
     if (wish !== null) this.#propose(side, wish, nowMs);
   }
 
-  #isKept(order: OpenOrder, side: Side, target: BidTarget | null, nowMs: number): boolean {
-    if (target === null) return false;
-    const { quoteAgeMsMax, repriceUsdMin } = this.#market.parameters;
-    const movedUsd =
-      Math.abs(this.#quotes.bidPrice(order, side) - target.price) / PRICE_UNITS_PER_USD;
-    return nowMs - order.sentAtMs < quoteAgeMsMax && movedUsd < repriceUsdMin;
+  /** A quote costs its place in the queue to move: it stays while it is worth having where it is. */
+  #isKept(order: OpenOrder, side: Side, view: BidView, target: BidTarget | null, nowMs: number) {
+    const { parameters } = this.#market;
+    const price = this.#quotes.bidPrice(order, side);
+    const movedUsd = Math.abs(price - (target?.price ?? price)) / PRICE_UNITS_PER_USD;
+    const isYoung = nowMs - order.sentAtMs < parameters.quoteAgeMsMax;
+    const hasEdge = netEdgeUsd(price, view.fairUsd, parameters) > 0;
+    return isYoung && hasEdge && movedUsd < parameters.repriceUsdMin;
   }
 
   /** A sale of the other token while there is enough of it, else a purchase; `null` for neither. */

@@ -17,7 +17,7 @@ const PRICE_UNITS_PER_USD = 10_000;
 /** Levels that may hold nothing but our own quotes. */
 const OWN_LEVELS_MAX = 2;
 
-type Ports = Pick<Grants<Types>, "intents" | "openOrders" | "ownOrders">;
+type Ports = Pick<Grants<Types>, "intents" | "openOrders">;
 
 /** The other token. */
 export function otherSide(side: Side): Side {
@@ -47,8 +47,7 @@ export class OwnQuotes {
 
   /** Quotes that bid for a token, those on their way back included. */
   of(side: Side): readonly OpenOrder[] {
-    const tokenId = this.#market.tokenIds[side];
-    return this.all.filter((order) => (order.side === "BUY") === (order.tokenId === tokenId));
+    return this.#ordersFor(side, this.all);
   }
 
   /** The price at which a quote bids for a token. */
@@ -82,18 +81,28 @@ export class OwnQuotes {
     return isByUs;
   }
 
-  /** The best levels without what we show in them ourselves: nobody should outbid himself. */
+  /**
+   * The best levels without our orders, those on their way included: the book often shows an order
+   * before the venue has answered, and nobody should outbid himself.
+   */
   levelsOfOthers(view: OrderBookView, bookSide: "bid" | "ask"): readonly BookLevel[] {
-    const { index, tokenIds, parameters } = this.#market;
-    const isFirst = view.tokenId === tokenIds[0];
-    const ownSide = isFirst === (bookSide === "bid") ? "bid" : "ask";
+    const { tokenIds, parameters } = this.#market;
+    const viewed: Side = view.tokenId === tokenIds[0] ? 0 : 1;
+    const bidsFor = bookSide === "bid" ? viewed : otherSide(viewed);
+    const ours = this.#ordersFor(bidsFor, this.#ports.openOrders.inMarket(this.#market.marketId));
     return view
       .levels(bookSide, parameters.fairValueLevels + OWN_LEVELS_MAX)
       .map(({ price, size }) => {
-        const ownPrice = isFirst ? price : complementPrice(price);
-        return { price, size: size - this.#ports.ownOrders.restingSize(index, ownSide, ownPrice) };
+        const bidPrice = bookSide === "bid" ? price : complementPrice(price);
+        const own = ours.filter((order) => this.bidPrice(order, bidsFor) === bidPrice);
+        return { price, size: own.reduce((left, { remainingSize }) => left - remainingSize, size) };
       })
       .filter(({ size }) => size > 0)
       .slice(0, parameters.fairValueLevels);
+  }
+
+  #ordersFor(side: Side, orders: readonly OpenOrder[]): readonly OpenOrder[] {
+    const tokenId = this.#market.tokenIds[side];
+    return orders.filter((order) => (order.side === "BUY") === (order.tokenId === tokenId));
   }
 }

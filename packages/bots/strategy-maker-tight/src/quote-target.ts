@@ -40,8 +40,11 @@ export function bidTarget(view: BidView, parameters: Parameters): BidTarget | nu
   return { price: bestBid, netEdgeUsd: edgeUsd, reasonCode: "STRAT_MAKER_QUOTE_JOINED" };
 }
 
-/** `net_edge = p_hat − q_exec − fees − uncertainty_buffer` (Dev Guide, stage 7), USD per share. */
-function netEdgeUsd(
+/**
+ * What a share bought at a price is expected to earn, USD:
+ * `net_edge = p_hat − q_exec − fees − uncertainty_buffer` (Dev Guide, stage 7).
+ */
+export function netEdgeUsd(
   price: PriceUnits,
   fairUsd: number,
   { makerFeeRate, uncertaintyBufferUsd }: Parameters,

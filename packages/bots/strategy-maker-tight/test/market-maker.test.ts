@@ -69,6 +69,24 @@ describe("MakerTight quotes", () => {
   });
 });
 
+it("does not react to a quote of its own that the book shows before the venue has answered", () => {
+  const bench = maker({ venueAnswers: false });
+  bench.book(WIDE);
+  expect(bench.orders.open.map(({ state }) => state)).toEqual(["sent", "sent"]);
+  bench.book({
+    bids: [
+      [0.49, 20.4],
+      [0.48, 500],
+    ],
+    asks: [
+      [0.51, 20.4],
+      [0.52, 500],
+    ],
+  });
+  expect(bench.cancels).toEqual([]);
+  expect(quotes(bench)).toHaveLength(2);
+});
+
 describe("MakerTight takes a quote back", () => {
   it("when its price has moved, and makes it anew only once it is gone", () => {
     const bench = maker({ venueAnswers: false });
