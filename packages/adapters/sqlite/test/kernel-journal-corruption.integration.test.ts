@@ -9,10 +9,12 @@ import {
   writeSync,
 } from "node:fs";
 import { createSeededRandom, PolytradersError } from "@polytraders/core";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { createJournalObserver, openKernelJournal, readKernelJournal } from "../src/index.ts";
 import { reportOf, textOf, writeItem } from "./sample-entries.ts";
 import { temporaryFile } from "./temporary-folder.ts";
+
+vi.setConfig({ testTimeout: 600_000 });
 
 const ITEMS = 1_200;
 const SEED = 11;
