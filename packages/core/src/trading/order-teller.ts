@@ -45,12 +45,21 @@ export class OrderTeller {
 
   #tellStatus(order: WorkingOrder, status: OrderUpdate["status"], news: OrderNews): void {
     const { filledSize } = order;
-    if (status === order.toldStatus && filledSize === order.toldFilledSize) return;
+    if (status === order.toldStatus && filledSize === order.toldFilledSize) {
+      this.#tellGivenUp(order, news);
+      return;
+    }
     order.toldStatus = status;
     order.toldFilledSize = filledSize;
     const update = this.#updateOf(order, status, news);
     this.#parts.recorder.update(update, order, news.givenUp ?? null);
     if (status !== "sent") this.#parts.announcements.update(order.market, update);
+  }
+
+  /** A part that was given up changes nothing of the rest, and is still to be known. */
+  #tellGivenUp({ orderId, market }: WorkingOrder, { givenUp }: OrderNews): void {
+    if (givenUp === undefined) return;
+    this.#parts.recorder.state("EXEC_ORDER_ABANDONED", market, { orderId, givenUp });
   }
 
   /** The ledger learns the end: what the order promised beyond its fills is free again. */

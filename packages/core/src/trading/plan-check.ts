@@ -127,20 +127,41 @@ function faultOfLifetime(
   return null;
 }
 
-/** The draft with a bot's changes, copied field by field. */
-export function applyPlanChange(draft: PlanDraft, change: PlanChange): PlanDraft {
+/**
+ * A bot's answer as plain data, read once: what is checked is what is used. Lists too long to be right
+ * stay as they are, to be refused.
+ */
+export function readPlanChange(given: PlanChange): PlanChange {
+  const change = { ...given };
+  const { slices, cancelFirst } = change;
   return {
-    slices: change.slices === undefined ? draft.slices : change.slices.map(copyOf),
-    cancelFirst:
-      change.cancelFirst === undefined ? draft.cancelFirst : [...new Set(change.cancelFirst)],
-    estimatedFeesMicroUsd: change.estimatedFeesMicroUsd ?? draft.estimatedFeesMicroUsd,
-    estimatedSlippageBps: change.estimatedSlippageBps ?? draft.estimatedSlippageBps,
+    ...change,
+    ...(isShortList(slices, SLICES_MAX) ? { slices: slices.map((slice) => ({ ...slice })) } : {}),
+    ...(isShortList(cancelFirst, CANCEL_FIRST_MAX) ? { cancelFirst: [...cancelFirst] } : {}),
   };
 }
 
-function copyOf(slice: PlanSlice): PlanSlice {
-  const { price, size, timeInForce, isPostOnly, expiresAtMs, notBeforeMs } = slice;
-  return { price, size, timeInForce, isPostOnly, expiresAtMs, notBeforeMs };
+function isShortList<T>(list: readonly T[] | undefined, lengthMax: number): list is readonly T[] {
+  return Array.isArray(list) && list.length <= lengthMax;
+}
+
+/** The draft with a bot's changes, frozen: the next bot is shown it and may only answer. */
+export function applyPlanChange(draft: PlanDraft, change: PlanChange): PlanDraft {
+  const { slices, cancelFirst } = change;
+  return freezeDraft({
+    slices: slices ?? draft.slices,
+    cancelFirst: cancelFirst === undefined ? draft.cancelFirst : [...new Set(cancelFirst)],
+    estimatedFeesMicroUsd: change.estimatedFeesMicroUsd ?? draft.estimatedFeesMicroUsd,
+    estimatedSlippageBps: change.estimatedSlippageBps ?? draft.estimatedSlippageBps,
+  });
+}
+
+/** Makes sure that nobody changes a draft but by an answer. */
+export function freezeDraft(draft: PlanDraft): PlanDraft {
+  for (const slice of draft.slices) Object.freeze(slice);
+  Object.freeze(draft.slices);
+  Object.freeze(draft.cancelFirst);
+  return Object.freeze(draft);
 }
 
 function isWhole(value: unknown): value is number {

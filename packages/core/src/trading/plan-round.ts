@@ -5,7 +5,7 @@ import { fromMicro, priceUsd } from "../domain/decimal.ts";
 import { MICRO, type EpochMs, type MicroUsd } from "../domain/units.ts";
 import type { MarketState } from "../kernel/market-state.ts";
 import type { GivenUp } from "./execution-reasons.ts";
-import { applyPlanChange, faultOfPlanChange } from "./plan-check.ts";
+import { applyPlanChange, faultOfPlanChange, freezeDraft, readPlanChange } from "./plan-check.ts";
 import type { PlanCause, PlanDraft, Planner, PlannerAnswer } from "./planner.ts";
 
 /** What one execution bot said about an order, for the record. */
@@ -38,18 +38,14 @@ export interface Withdrawal {
 }
 
 /** The order as one piece, as it was approved. */
-export function firstDraft(
-  order: ApprovedOrderRecord,
-  market: MarketState,
-  nowMs: EpochMs,
-): PlanDraft {
+function firstDraft(order: ApprovedOrderRecord, market: MarketState, nowMs: EpochMs): PlanDraft {
   const { price, size, timeInForce, isPostOnly, expiresAtMs } = order;
-  return {
+  return freezeDraft({
     slices: [{ price, size, timeInForce, isPostOnly, expiresAtMs, notBeforeMs: nowMs }],
     cancelFirst: [],
     estimatedFeesMicroUsd: feeMicroUsdMaxOf(order, market),
     estimatedSlippageBps: 0,
-  };
+  });
 }
 
 /** The taker fee of a whole order at its limit, rounded up; 0 for one that can only rest. */
@@ -112,7 +108,10 @@ function ask(
   cause: PlanCause,
 ): PlannerAnswer {
   try {
-    return planner.plan(order, draft, market, cause);
+    const answer = planner.plan(order, draft, market, cause);
+    if (!("decision" in answer)) return answer;
+    const { plan, reasonCode } = answer.decision;
+    return { ...answer, decision: { plan: readPlanChange(plan), reasonCode } };
   } catch (error) {
     const found = error instanceof Error ? error.message : String(error);
     return { reasonCode: "RISK_GUARD_FAILED", found };

@@ -159,7 +159,7 @@ export class WorkingOrder {
       side,
       price,
       originalSize: this.plannedSize,
-      remainingSize: Math.max(0, this.plannedSize - this.filledSize),
+      remainingSize: this.#remainingSize(),
       isPostOnly,
       state: this.#viewState(),
       isCancelling: this.isCancelling,
@@ -175,6 +175,15 @@ export class WorkingOrder {
       else if (state !== "queued" && state !== "over" && best !== "resting") best = "sent";
     }
     return best;
+  }
+
+  /** What may still be filled: of the slices that are out, and of those that wait. */
+  #remainingSize(): MicroShares {
+    if (!this.isPlanned) return this.plannedSize;
+    let size = 0;
+    for (const placement of this.placements) if (!placement.isOver) size += placement.remainingSize;
+    for (const { slice } of this.waiting) size += slice.size;
+    return size;
   }
 
   #sentAtMs(): EpochMs {

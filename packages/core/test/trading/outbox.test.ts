@@ -161,6 +161,27 @@ describe("a gateway that throws", () => {
   });
 });
 
+describe("a defect inside", () => {
+  it("halts everything, says so, and leaves the kernel alive", () => {
+    const bench = new DeskBench();
+    const [orderId = ""] = bench.wish({});
+    bench.desk.ledger.recordFill = () => {
+      throw new Error("out of thin air");
+    };
+    bench.trade(orderId, 10);
+    expect(bench.run.notices).toMatchObject([
+      { code: "EXEC_REPORT_FAILED", found: "out of thin air" },
+    ]);
+    expect(bench.run.runtime.risk.barrier.halts).toMatchObject([
+      { scope: GLOBAL, reasonCode: "EXEC_REPORT_FAILED" },
+    ]);
+    const before = bench.run.runtime.kernel.sequence;
+    bench.wish({});
+    expect(bench.run.runtime.kernel.sequence).toBeGreaterThan(before);
+    expect(bench.gateway.placements).toHaveLength(1);
+  });
+});
+
 describe("a cancellation", () => {
   it("that the venue did not carry out is looked into, and insisted on while the order rests", () => {
     const bench = new DeskBench();

@@ -153,7 +153,80 @@ describe("a plan", () => {
   });
 });
 
+describe("an execution bot in plain JavaScript", () => {
+  it("cannot change the draft that it is shown, nor answer one thing and mean another", () => {
+    const vandal = planner("vandal", (_order, draft) => {
+      Object.assign(draft.slices[0] ?? {}, { price: 9_900 });
+      return proceed("EXEC_TEST");
+    });
+    let reads = 0;
+    const liar = planner("liar", (_order, draft) => {
+      const slice = { ...draft.slices[0] };
+      Object.defineProperty(slice, "price", {
+        enumerable: true,
+        get: () => (reads++ === 0 ? 5_000 : 9_900),
+      });
+      return { plan: { slices: [slice] }, reasonCode: "EXEC_TEST" };
+    });
+    const first = new DeskBench({ bots: [vandal] });
+    first.wish({});
+    expect(first.gateway.placements).toEqual([]);
+    expect(first.noticeCodes).toContain("EXEC_PLANNER_FAILED");
+    const second = new DeskBench({ bots: [liar] });
+    second.wish({});
+    expect(second.gateway.placements.map(({ price }) => price)).toEqual([5_000]);
+  });
+});
+
+describe("an execution bot that looks after orders", () => {
+  it("has them taken back and asked about, each no more often than it makes sense", () => {
+    const answers: boolean[] = [];
+    let known = "";
+    const carer = planner(
+      "carer",
+      (order, _draft, { orderCare }) => {
+        if (known !== "") {
+          answers.push(orderCare.reconcile(known), orderCare.reconcile(known));
+          answers.push(orderCare.cancel(known, "EXEC_TEST"), orderCare.cancel("none", "EXEC_TEST"));
+        }
+        known = order.orderId;
+        answers.push(orderCare.reconcile(known), orderCare.reconcile("none"));
+        return proceed("EXEC_TEST");
+      },
+      { ports: ["orderCare"] },
+    );
+    const bench = new DeskBench({ bots: [carer] });
+    const [first = ""] = bench.wish({});
+    bench.answer(first, "resting");
+    bench.wish({ price: 4_900 });
+    expect(answers).toEqual([false, false, true, true, true, false, false, false]);
+    expect(bench.gateway.reconciles).toEqual([venueOrderIdOf(first)]);
+    expect(bench.gateway.cancels).toMatchObject([{ venueOrderIds: [venueOrderIdOf(first)] }]);
+    expect(bench.run.audit.flatMap(({ cancels }) => cancels)).toMatchObject([
+      { origin: "bot", originId: "exec.carer", reasonCode: "EXEC_TEST" },
+    ]);
+  });
+});
+
 describe("a waiting slice", () => {
+  it("is no part of what is left once it was given up, while the rest goes on", () => {
+    const slices = [SLICE, { ...SLICE, notBeforeMs: 60_000 }];
+    const bench = benchWith({ slices });
+    const [orderId = ""] = bench.wish({});
+    bench.answer(`${orderId}/1`, "resting");
+    expect(bench.desk.openOrders.find(orderId)?.remainingSize).toBe(40 * MICRO);
+    bench.run.runtime.command(buildCommand("disable_trading"));
+    bench.advance(120_000);
+    expect(bench.desk.openOrders.find(orderId)).toMatchObject({
+      state: "resting",
+      remainingSize: 20 * MICRO,
+    });
+    expect(bench.run.envelopes.at(-1)).toMatchObject({
+      reasonCode: "EXEC_ORDER_ABANDONED",
+      payload: { orderId, givenUp: { reasonCode: "EXEC_TRADING_STOPPED" } },
+    });
+  });
+
   const LATER = { slices: [{ ...SLICE, notBeforeMs: 60_000 }] };
 
   it.each([
