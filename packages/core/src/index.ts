@@ -338,6 +338,13 @@ export {
   type SignalSubscriber,
 } from "./runtime/signal-router.ts";
 export type { PlanDraft, PlanSlice } from "./trading/planner.ts";
+export {
+  EXECUTION_REASONS,
+  type ExecutionReason,
+  type GivenUp,
+} from "./trading/execution-reasons.ts";
+export type { ResumeReport } from "./trading/recovery.ts";
+export type { ResumeOptions, TradingDesk } from "./trading/trading-desk.ts";
 export { TRADING_DEFAULTS, type TradingOptions } from "./trading/trading-options.ts";
 export { CORE_VERSION } from "./version.ts";
 /** The host's zod, so that generated contracts validate with the same copy. */

@@ -10,7 +10,6 @@ import {
   script,
   ScriptedGateway,
   venueOrderIdOf,
-  type BotEntry,
   type CollectedRun,
   type RunOptions,
 } from "@polytraders/testkit";
@@ -253,5 +252,3 @@ export function planner(
       plan(order, draft, grants as never) as never,
   }));
 }
-
-export type { BotEntry };
