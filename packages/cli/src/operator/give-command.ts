@@ -44,11 +44,14 @@ export function giveCommand(
   io.out("A running run acts on it within a second, a stopped one when it starts again.");
 }
 
-/** A halt that nobody will read must not look like one. A damaged state stops no halt. */
+/**
+ * A halt that nobody will read must not look like one; a paper run can be resumed for longer. A
+ * damaged state stops no halt.
+ */
 function refuseFinished(folder: string): void {
   try {
-    const { status, writtenAt } = readRunState(folder);
-    if (status !== "finished") return;
+    const { status, verb, writtenAt } = readRunState(folder);
+    if (status !== "finished" || verb === "paper") return;
     throw new PolytradersError("RUN_FINISHED", {
       found: `a run that ended at ${writtenAt}`,
       place: { file: folder },

@@ -172,7 +172,9 @@ describe("a command to a run", () => {
   });
 
   it("is refused where nobody will read it", () => {
-    expect(() => give(runFolder(sampleState({ status: "finished" })))).toThrow(/RUN_FINISHED/);
+    const over = sampleState({ status: "finished", verb: "backtest" });
+    expect(() => give(runFolder(over))).toThrow(/RUN_FINISHED/);
+    expect(() => give(runFolder({ ...over, verb: "paper" }))).not.toThrow();
     expect(() => give(runFolder(null))).toThrow(/RUN_STATE_MISSING/);
   });
 

@@ -44,7 +44,7 @@ export const CONFIG_ERRORS = {
   ),
   RUN_FINISHED: refusedInput(
     "a run that goes on, or that can be started again",
-    "Name a run of `polytraders paper` that has not come to its end; nobody reads the inbox of this one.",
+    "Name a run of `polytraders paper`; nobody reads the inbox of this one any more.",
   ),
   OPERATOR_INBOX_DAMAGED: refusedInput(
     "one operator command in JSON on each line",
