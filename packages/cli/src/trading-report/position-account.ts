@@ -1,6 +1,7 @@
+import { SIZE_LOT_MICRO_SHARES } from "@polytraders/quant";
 import type { EpochMs, MicroShares, MicroUsd } from "@polytraders/core";
 
-/** A position that came back to nothing, with everything it cost. */
+/** A position that came back to nothing, or to less than the smallest lot, with everything it cost. */
 export interface ClosedPosition {
   readonly closedAtMs: EpochMs;
   /** After fees. */
@@ -26,7 +27,7 @@ export interface PositionChange {
 /** One position from nothing to nothing, as far as it has come. */
 interface Episode {
   size: MicroShares;
-  /** Cost of what is held, at average. */
+  /** Cost of what is held, at average; below zero what was received for what is owed. */
   cost: MicroUsd;
   flow: MicroUsd;
   fees: MicroUsd;
@@ -123,28 +124,39 @@ export class PositionAccount {
   }
 }
 
+/** Average cost goes on with what is left of a position; beyond nothing, a new one begins. */
+function costAfter(cost: number, before: number, { size, flowMicroUsd }: PositionChange): number {
+  const after = before + size;
+  if (before === 0 || before > 0 === size > 0) return cost - flowMicroUsd;
+  if (before > 0 === after > 0) return Math.round(cost * (after / before));
+  return after === 0 ? 0 : Math.round((0 - flowMicroUsd) * (after / size));
+}
+
+/** True for nothing, and for what no order can be made of. */
+export function isDust(size: MicroShares): boolean {
+  return Math.abs(size) < SIZE_LOT_MICRO_SHARES;
+}
+
 function emptyEpisode(): Episode {
   return { size: 0, cost: 0, flow: 0, fees: 0, slippage: 0 };
 }
 
-/** Applies a change; answers the closed position when nothing is left. */
+/** Applies a change; answers the closed position when nothing worth an order is left. */
 function advance(episode: Episode, change: PositionChange): ClosedPosition | null {
   const before = episode.size;
   episode.size += change.size;
   episode.flow += change.flowMicroUsd;
   episode.fees += change.feeMicroUsd;
   episode.slippage += change.slippageMicroUsd;
-  if (change.size > 0) episode.cost -= change.flowMicroUsd;
-  else if (before > 0) {
-    const left = Math.max(0, episode.size);
-    episode.cost = Math.round(episode.cost * (left / before));
-  }
-  if (episode.size !== 0 || before === 0) return null;
+  episode.cost = costAfter(episode.cost, before, change);
+  if (isDust(before) || !isDust(episode.size)) return null;
+  const { size, cost } = episode;
   const closed = {
     closedAtMs: change.timeMs,
-    netMicroUsd: episode.flow - episode.fees,
+    netMicroUsd: episode.flow - episode.fees + cost,
     costMicroUsd: episode.fees + episode.slippage,
   };
-  Object.assign(episode, emptyEpisode());
+  // What is left begins the next position, at its cost.
+  Object.assign(episode, emptyEpisode(), { size, cost, flow: 0 - cost });
   return closed;
 }

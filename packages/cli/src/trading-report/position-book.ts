@@ -5,6 +5,8 @@ import { TokenHolder, type HolderProfit, type ValueOf } from "./token-holder.ts"
 
 /** Holder of tokens that no strategy bought: they were there before, or came from outside. */
 const ACCOUNT = "account";
+/** Whoever is no strategy opens no positions of his own: he ends those of others. */
+const STRATEGY_PREFIX = "strat.";
 
 type FillChange = PositionChange & { readonly fillId: string };
 
@@ -24,20 +26,26 @@ export class PositionBook {
     this.#tokensOf = tokensOf;
   }
 
-  /** A fill of a strategy's order. A sale beyond its own takes over what others hold. */
+  /**
+   * A fill. A strategy that sells more than it bought uses up what the account held before it; beyond
+   * that it is short, while another strategy's position stays its own. A sale by anybody else, such as
+   * a stop loss, is the end of the positions that it sells, at the expense of those who opened them.
+   */
   fill(holderId: string, tokenId: string, change: FillChange): void {
     const holder = this.#holder(holderId);
     const lacking = 0 - change.size - holder.sizeOf(tokenId);
-    if (change.size < 0 && lacking > 0) this.#takeOver(holder, tokenId, lacking, change.timeMs);
+    if (change.size >= 0 || lacking <= 0) return holder.apply(tokenId, change);
+    if (!holderId.startsWith(STRATEGY_PREFIX)) return this.#sellForOthers(holder, tokenId, change);
+    this.#takeOver(holder, tokenId, lacking, change.timeMs);
     holder.apply(tokenId, change);
   }
 
-  confirmFill(holderId: string, tokenId: string, fillId: string): void {
-    this.#holder(holderId).confirm(tokenId, fillId);
+  confirmFill(tokenId: string, fillId: string): void {
+    for (const holder of this.#holders.values()) holder.confirm(tokenId, fillId);
   }
 
-  reverseFill(holderId: string, tokenId: string, fillId: string): void {
-    this.#holder(holderId).reverse(tokenId, fillId);
+  reverseFill(tokenId: string, fillId: string): void {
+    for (const holder of this.#holders.values()) holder.reverse(tokenId, fillId);
   }
 
   /** Takes an entry about anything but fills; others change nothing here. */
@@ -110,17 +118,28 @@ export class PositionBook {
     }
   }
 
-  /** Moves tokens at cost from whoever holds them, what no strategy bought first. */
+  /** Moves tokens, at cost, from what the account held before. */
   #takeOver(to: TokenHolder, tokenId: string, size: number, timeMs: EpochMs): void {
-    let lacking = size;
-    for (const from of new Set([this.#holder(ACCOUNT), ...this.#holders.values()])) {
-      const moved = from === to ? 0 : Math.min(lacking, from.sizeOf(tokenId));
-      if (moved <= 0) continue;
-      const cost = from.costOf(tokenId, moved);
-      from.apply(tokenId, standing(timeMs, 0 - moved, cost));
-      to.apply(tokenId, standing(timeMs, moved, 0 - cost));
-      lacking -= moved;
+    const from = this.#holder(ACCOUNT);
+    const moved = from === to ? 0 : Math.min(size, from.sizeOf(tokenId));
+    if (moved <= 0) return;
+    const cost = from.costOf(tokenId, moved);
+    from.apply(tokenId, standing(timeMs, 0 - moved, cost));
+    to.apply(tokenId, standing(timeMs, moved, 0 - cost));
+  }
+
+  /** Shares a sale out among those who hold the token; what nobody holds stays with the seller. */
+  #sellForOthers(seller: TokenHolder, tokenId: string, change: FillChange): void {
+    let rest: FillChange = change;
+    for (const holder of new Set([seller, ...this.#holders.values()])) {
+      const sold = Math.min(0 - rest.size, holder.sizeOf(tokenId));
+      if (sold <= 0) continue;
+      const part = partOf(change, sold);
+      holder.apply(tokenId, sold === 0 - rest.size ? rest : part);
+      if (sold === 0 - rest.size) return;
+      rest = lessPart(rest, part);
     }
+    seller.apply(tokenId, rest);
   }
 
   #holder(holderId: string): TokenHolder {
@@ -130,6 +149,28 @@ export class PositionBook {
     this.#holders.set(holderId, holder);
     return holder;
   }
+}
+
+/** The share of a sale that falls to so much of it. */
+function partOf(change: FillChange, size: number): FillChange {
+  const share = size / (0 - change.size);
+  return {
+    ...change,
+    size: 0 - size,
+    flowMicroUsd: Math.round(change.flowMicroUsd * share),
+    feeMicroUsd: Math.round(change.feeMicroUsd * share),
+    slippageMicroUsd: Math.round(change.slippageMicroUsd * share),
+  };
+}
+
+function lessPart(change: FillChange, part: FillChange): FillChange {
+  return {
+    ...change,
+    size: change.size - part.size,
+    flowMicroUsd: change.flowMicroUsd - part.flowMicroUsd,
+    feeMicroUsd: change.feeMicroUsd - part.feeMicroUsd,
+    slippageMicroUsd: change.slippageMicroUsd - part.slippageMicroUsd,
+  };
 }
 
 /** A change that no failing fill takes back. */

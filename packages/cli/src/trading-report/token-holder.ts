@@ -1,6 +1,6 @@
 import type { MicroShares, MicroUsd } from "@polytraders/core";
 import { ClosedPositions, type ClosedResults } from "./closed-positions.ts";
-import { PositionAccount, type PositionChange } from "./position-account.ts";
+import { isDust, PositionAccount, type PositionChange } from "./position-account.ts";
 
 /** Value of what is held of a token, micro-pUSD. */
 export type ValueOf = (tokenId: string, size: MicroShares, costMicroUsd: MicroUsd) => MicroUsd;
@@ -42,7 +42,7 @@ export class TokenHolder {
   }
 
   reverse(tokenId: string, fillId: string): void {
-    this.#change(tokenId, (account) => account.reverse(fillId));
+    if (this.#accounts.has(tokenId)) this.#change(tokenId, (account) => account.reverse(fillId));
   }
 
   /** Net profit alone: walks over what is held, and nothing else. */
@@ -66,7 +66,7 @@ export class TokenHolder {
       netMicroUsd: this.netMicroUsd(valueOf),
       unrealizedMicroUsd: unrealized,
       feesMicroUsd: this.#fees,
-      openPositions: this.#held.size,
+      openPositions: [...this.#held.values()].filter(({ size }) => !isDust(size)).length,
       closed: this.#closed.read(provisional),
     };
   }

@@ -220,13 +220,13 @@ export class TradingCollector implements KernelObserver {
     if (news.kind === "nothing" || news.kind === "advanced") return;
     const { fill } = news;
     if (news.kind === "confirmed") {
-      return this.positions.confirmFill(fill.originId, fill.tokenId, fill.fillId);
+      return this.positions.confirmFill(fill.tokenId, fill.fillId);
     }
     if (news.kind === "reversed") {
-      this.positions.reverseFill(fill.originId, fill.tokenId, fill.fillId);
+      this.positions.reverseFill(fill.tokenId, fill.fillId);
       this.#fees.add(fill, watch.definition, -1);
     } else this.#bookFill(fill, event, watch, order);
-    this.#afterFill(watch, fill.originId, event.timeMs);
+    this.#afterFill(watch, event.timeMs);
   }
 
   /** The run is over: takes the last look, and the markouts that are due. */
@@ -302,7 +302,7 @@ export class TradingCollector implements KernelObserver {
       slippageMicroUsd: Math.round(slippageUsd * fill.size),
     });
     if (fill.settlement === "CONFIRMED") {
-      this.positions.confirmFill(fill.originId, fill.tokenId, fill.fillId);
+      this.positions.confirmFill(fill.tokenId, fill.fillId);
     }
   }
 
@@ -311,11 +311,11 @@ export class TradingCollector implements KernelObserver {
     else shown.take(fill, fill.isFirstToken, fill.timeMs);
   }
 
-  #afterFill(watch: MarketWatch, originId: string, timeMs: EpochMs): void {
+  #afterFill(watch: MarketWatch, timeMs: EpochMs): void {
     const view = this.#ledger();
     if (view === null) return;
     this.equity.sample(timeMs);
-    this.#sampleStrategy(originId, timeMs);
+    this.#sampleStrategies(timeMs);
     const exposure = view.marketExposureMicroUsd(watch.definition.marketId);
     watch.exposureHighest = Math.max(watch.exposureHighest, exposure);
     if (view.exposureMicroUsd <= this.#exposureHighest) return;
@@ -325,14 +325,11 @@ export class TradingCollector implements KernelObserver {
 
   #sampleStrategies(timeMs: EpochMs): void {
     this.#nextStrategySampleMs = timeMs + STRATEGY_SAMPLE_MS;
-    for (const strategyId of this.strategyIds) this.#sampleStrategy(strategyId, timeMs);
-  }
-
-  #sampleStrategy(strategyId: string, timeMs: EpochMs): void {
     const base = this.equity.startEquityMicroUsd;
     if (base === 0) return;
-    const net = this.positions.netMicroUsd(strategyId, this.valueOf);
-    this.strategies.get(strategyId)?.observe(timeMs, net, base);
+    for (const [strategyId, track] of this.strategies) {
+      track.observe(timeMs, this.positions.netMicroUsd(strategyId, this.valueOf), base);
+    }
   }
 }
 

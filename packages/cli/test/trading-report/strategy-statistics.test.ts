@@ -76,6 +76,53 @@ describe("strategies", () => {
     expect(profit).toMatchObject({ netMicroUsd: micro(2), externalFlowsMicroUsd: micro(8) });
   });
 
+  it("bear the loss of a stop that somebody else has sold for them, until it fails", () => {
+    const guard = "risk.inventoryunwinder";
+    const run = new HandRun({ strategyIds: [STRATEGY, OTHER, guard] }).quote(0.5);
+    run.trade({ side: "BUY", shares: 30, price: 0.5 });
+    run.trade({ side: "BUY", shares: 10, price: 0.4, strategyId: OTHER });
+    const stop = run.trade(
+      { side: "SELL", shares: 35, price: 0.3, strategyId: guard },
+      { settlement: "MATCHED", feeUsd: 0.35 },
+    );
+    const [maker, other, seller] = run.summary().strategies;
+    expect(maker).toMatchObject({ netPnlMicroUsd: micro(-6.3), losses: 1, openPositions: 0 });
+    expect(other).toMatchObject({ openPositions: 1 });
+    expect(other?.realizedPnlMicroUsd).toBe(micro(-0.55));
+    expect(seller).toMatchObject({
+      netPnlMicroUsd: 0,
+      ordersPlaced: 1,
+      volumeMicroUsd: micro(10.5),
+    });
+    run.tell(stop, "FAILED");
+    expect(run.summary().strategies[0]).toMatchObject({ losses: 0, openPositions: 1 });
+  });
+
+  it("do not use up each other's positions", () => {
+    const run = new HandRun({ strategyIds: [STRATEGY, OTHER] }).quote(0.5);
+    run.trade({ side: "BUY", shares: 30, price: 0.5 });
+    run.trade({ side: "SELL", shares: 10, price: 0.6, strategyId: OTHER });
+    run.trade({ side: "BUY", shares: 10, price: 0.55, strategyId: OTHER });
+    const [maker, other] = run.summary().strategies;
+    expect(maker).toMatchObject({ closedPositions: 0, openPositions: 1 });
+    expect(other).toMatchObject({ closedPositions: 1, wins: 1, netPnlMicroUsd: micro(0.5) });
+    expect(other?.bestTradeMicroUsd.value).toBe(micro(0.5));
+    run.trade({ side: "SELL", shares: 10, price: 0.6, strategyId: OTHER });
+    expect(run.summary().strategies[1]?.unrealizedPnlMicroUsd).toBe(micro(10 * (0.6 - 0.495)));
+  });
+
+  it("have closed a position of which only dust is left, and the dust is no position", () => {
+    const run = new HandRun().quote(0.5);
+    run.trade({ side: "BUY", shares: 10.007, price: 0.5 });
+    run.trade({ side: "SELL", shares: 10, price: 0.6 });
+    run.trade({ side: "BUY", shares: 10, price: 0.5 });
+    run.trade({ side: "SELL", shares: 10.005, price: 0.4 });
+    const [strategy] = run.summary().strategies;
+    expect(strategy).toMatchObject({ closedPositions: 2, openPositions: 0, wins: 1, losses: 1 });
+    expect(strategy?.bestTradeMicroUsd.value).toBeCloseTo(micro(1), -1);
+    expect(strategy?.worstTradeMicroUsd.value).toBeCloseTo(micro(-1.0005), -1);
+  });
+
   it("have a position open again when the fill that closed it fails", () => {
     const run = new HandRun().quote(0.5);
     run.trade({ side: "BUY", shares: 10, price: 0.5 });
@@ -94,7 +141,7 @@ describe("strategies", () => {
       isBuy: fc.boolean(),
       isSecond: fc.boolean(),
       market: fc.integer({ min: 0, max: 1 }),
-      strategy: fc.constantFrom(STRATEGY, OTHER),
+      strategy: fc.constantFrom(STRATEGY, OTHER, "risk.inventoryunwinder"),
       shares: fc.integer({ min: 1, max: 30 }),
       cents: fc.integer({ min: 2, max: 98 }),
       feeCents: fc.integer({ min: 0, max: 20 }),
@@ -102,7 +149,8 @@ describe("strategies", () => {
     });
     fc.assert(
       fc.property(fc.array(trade, { maxLength: 40 }), fc.boolean(), (trades, isResolved) => {
-        const run = new HandRun({ strategyIds: [STRATEGY, OTHER], depositUsd: 5_000 });
+        const strategyIds = [STRATEGY, OTHER, "risk.inventoryunwinder"];
+        const run = new HandRun({ strategyIds, depositUsd: 5_000 });
         run.quote(0.5).quote(0.3, 1);
         for (const each of trades) {
           const { isSecond, market, shares, cents, fate } = each;
