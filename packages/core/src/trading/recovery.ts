@@ -48,8 +48,8 @@ export class Recovery {
   readonly #ledger: Ledger;
   /** Placements asked about; true for those that are sent should the venue not know them. */
   readonly #asked = new Map<string, boolean>();
-  /** Cancellations asked for again. */
-  readonly #cancelledAgain = new Set<string>();
+  /** Cancellations asked for again; true once one answer has come. */
+  readonly #cancelledAgain = new Map<string, boolean>();
   #setting: ResumeSetting | null = null;
 
   constructor(register: OrderRegister, ledger: Ledger) {
@@ -82,7 +82,7 @@ export class Recovery {
     for (const { record } of unsent) journal?.placement(record);
     if (unsent.length + unwritten.length > 0) journal?.sync();
     for (const request of cancels.values()) {
-      this.#cancelledAgain.add(request.cancelId);
+      this.#cancelledAgain.set(request.cancelId, false);
       gateway.cancel(request);
     }
     // Behind orders that may have to be sent yet, these wait for the same answer: order is kept.
@@ -130,13 +130,16 @@ export class Recovery {
     return setting.isWanted(placement);
   }
 
-  /** A second answer to the same cancellation: everything it names is over already. */
+  /**
+   * A second answer to the same cancellation, where everything it names is over already. The first is
+   * always news: without the crash it would have come, too.
+   */
   #isKnownCancel({ cancelId, outcome, ...named }: VenueReportOf<"cancel_answered">): boolean {
-    if (outcome !== "answered" || !this.#cancelledAgain.has(cancelId)) return false;
+    const isAnswered = this.#cancelledAgain.get(cancelId);
+    if (outcome !== "answered" || isAnswered === undefined) return false;
+    this.#cancelledAgain.set(cancelId, true);
     const ids = [...named.cancelled, ...named.notCancelled.map(({ venueOrderId }) => venueOrderId)];
-    const isKnown = ids.every((id) => this.#register.placement(id)?.isOver === true);
-    if (isKnown) this.#cancelledAgain.delete(cancelId);
-    return isKnown;
+    return isAnswered && ids.every((id) => this.#register.placement(id)?.isOver === true);
   }
 
   #isKnownTrade(report: VenueReportOf<"trade_changed">): boolean {
