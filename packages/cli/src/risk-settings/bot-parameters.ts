@@ -42,10 +42,11 @@ export const BOT_PARAMETERS: Readonly<Record<string, ParametersOfSettings>> = {
     hasFeesInLimits: (settings) => settings.hasFeesInLimits,
     riskMode: (settings) => settings.riskMode,
   },
-  // Without these two its own ceilings would silently undercut the limits that a user has set.
+  // Its own ceilings would silently undercut the limits that a user has set; at the very limit of the
+  // market it would warn of every order.
   "risk.settlementexposureguard": {
     windowUsdMax: (settings) => settlementWindowUsd(settings, true),
-    marketUsdMax: ({ perMarketMicroUsdMax }) => usd(perMarketMicroUsdMax),
+    marketUsdMax: ({ perMarketMicroUsdMax }) => usd(2 * perMarketMicroUsdMax),
   },
   "risk.inventoryunwinder": {
     exitLossShare: (settings) => settings.exitLossShare,
