@@ -58,7 +58,7 @@ export const contract: BotContract<Types> = defineContract<Types>({
       "Brings the slices of a plan onto the venue's grid, joins or drops what is too small to be sent, and keeps sales from leaving a position too small to be sold. A clean plan passes unchanged.",
     version: "0.1.0",
     contractVersion: "1.0.0",
-    specHash: "4377616d240b4e503d167d66291f83b71eae0eaebd80cc5089607d037c37842d",
+    specHash: "4798c9c980b53dce02dbfca5f42ff93265a4b3cef39d39fd72934864b96c6c67",
     coreRange: "^0.1.0",
     layer: "execution",
     authority: "shape",

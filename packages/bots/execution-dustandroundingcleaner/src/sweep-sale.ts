@@ -17,12 +17,13 @@ export function sweepSale(slices: readonly PlanSlice[], cleaning: Cleaning): Swe
   if (order.side === "BUY" || last === undefined) return { slices, leavesDust: false };
   const sold = sumOf(slices);
   const left = unsoldSize(cleaning) - sold;
-  const isDust = (size: MicroShares): boolean =>
-    size >= SIZE_LOT_MICRO_SHARES &&
-    (size < cleaning.minimumOrderSize || isUneconomic({ price: last.price, size }, cleaning));
-  if (!isDust(left)) return { slices, leavesDust: false };
+  const isBelowMinimum = (size: MicroShares): boolean =>
+    size >= SIZE_LOT_MICRO_SHARES && size < cleaning.minimumOrderSize;
+  const isWorthless =
+    left >= SIZE_LOT_MICRO_SHARES && isUneconomic({ price: last.price, size: left }, cleaning);
+  if (!isBelowMinimum(left) && !isWorthless) return { slices, leavesDust: false };
   const raise = wholeLots(Math.min(left, order.size - sold));
-  const leavesDust = isDust(left - raise);
+  const leavesDust = isBelowMinimum(left - raise);
   if (raise === 0) return { slices, leavesDust };
   return { slices: [...slices.slice(0, -1), { ...last, size: last.size + raise }], leavesDust };
 }

@@ -98,6 +98,11 @@ describe("sales", () => {
     expect(clean(order, [{ size: 90_000_000 }], held(100_000_000)).reasonCode).toBe(
       "EXEC_DUST_CLEAN",
     );
+    // Nine are worth less, but nothing hinders their sale.
+    expect(clean(order, [{ size: 91_000_000 }], held(100_000_000)).said).toEqual([
+      "GTC 100 @ 5000",
+    ]);
+    expect(clean(order, [{}], held(109_000_000)).reasonCode).toBe("EXEC_DUST_CLEAN");
     expect(clean(order, [{ size: 97_000_000 }], held(102_000_000))).toEqual({
       reasonCode: "EXEC_DUST_LEFT",
       said: ["GTC 100 @ 5000"],

@@ -17,7 +17,7 @@ export interface Types {
 
 export interface Parameters {
   /**
-   * Slippage of what is taken above which an order is given up, unless it is no more than one tick a share. Unit: basis points.
+   * Slippage of what is taken above which an order is given up, unless it is no more than one tick a share or the order only reduces a position. Unit: basis points.
    */
   slippageBpsMax: number;
   /**
@@ -119,7 +119,7 @@ export const contract: BotContract<Types> = defineContract<Types>({
       "States what a plan will cost before it is sent: taker fees by the market's own schedule, slippage by walking the live book, the rebate that its resting part may earn. It gives an order up whose slippage is above what the strategy or the operator accepts, and reduces nothing by itself.",
     version: "0.1.0",
     contractVersion: "1.0.0",
-    specHash: "e7d2c98048042d6b3815e3a560d301eef53d0378539f71c4da34e349de081e2f",
+    specHash: "bf55b180f4b348d295beec7ba9614c66a75bc558e728192049b73359ba2290e4",
     coreRange: "^0.1.0",
     layer: "execution",
     authority: "shape",
@@ -168,7 +168,7 @@ export const contract: BotContract<Types> = defineContract<Types>({
         choices: null,
         unit: "basis points",
         description:
-          "Slippage of what is taken above which an order is given up, unless it is no more than one tick a share.",
+          "Slippage of what is taken above which an order is given up, unless it is no more than one tick a share or the order only reduces a position.",
         aliases: ["max_slippage_bps"],
         isSafetyGate: true,
       },

@@ -49,7 +49,8 @@ function isUsableBook({ book, parameters }: PlannedCost, nowMs: EpochMs): boolea
 function slipsTooFar({ order, book, parameters }: PlannedCost, estimate: CostEstimate): boolean {
   const foundBps = takenSlippageBps(estimate);
   if (foundBps > (order.slippageBpsMax ?? Number.POSITIVE_INFINITY) + ROUNDING) return true;
-  if (foundBps <= parameters.slippageBpsMax + ROUNDING) return false;
+  // Getting out is worth a bad price.
+  if (order.isReduceOnly || foundBps <= parameters.slippageBpsMax + ROUNDING) return false;
   // At a few cents a single tick is many basis points, and nobody can do better.
   const tickUsd = priceUsd(book.tickSize);
   return estimate.walkedSlippageUsd > (tickUsd + ROUNDING) * estimate.takenShares;

@@ -142,6 +142,16 @@ describe("the operator's bound", () => {
   });
 });
 
+describe("an exit", () => {
+  it("is held to what its strategy accepts, but not to the operator's bound", () => {
+    const estimator = bench(world([["0.10", "500"]], [["0.90", "500"]]));
+    const exit = { side: "SELL" as const, price: 1_000, isReduceOnly: true };
+    expect(estimator.plan(exit).plan.estimatedSlippageBps).toBeCloseTo(8_000, 3);
+    expect(estimator.plan({ ...exit, isReduceOnly: false }).plan.outcome).toBe("abandon");
+    expect(estimator.plan({ ...exit, slippageBpsMax: 1_000 }).plan.outcome).toBe("abandon");
+  });
+});
+
 describe("without a usable book", () => {
   it("everything that may take is taken at its limit, at the dearest fee within it", () => {
     const estimator = bench({ markets: [{ isProven: false, terms: termsOf(FEES) }] });

@@ -50,9 +50,9 @@ function unrouted(
 ): PlanSlice | null {
   const [slice] = slices;
   if (slice === undefined || slices.length > 1 || slice.notBeforeMs > nowMs) return null;
-  const { price, timeInForce, isPostOnly } = order;
-  // All or nothing has no pieces.
-  if (timeInForce === "FOK") return null;
+  const { price, timeInForce, isPostOnly, isReduceOnly } = order;
+  // All or nothing has no pieces, and an exit that must not wait does not wait for its own.
+  if (timeInForce === "FOK" || (timeInForce === "FAK" && isReduceOnly)) return null;
   const isAsApproved =
     slice.price === price && slice.timeInForce === timeInForce && slice.isPostOnly === isPostOnly;
   return isAsApproved ? slice : null;

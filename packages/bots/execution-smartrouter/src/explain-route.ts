@@ -24,7 +24,7 @@ function phrasesOf(slices: readonly PlanSlice[]): string[] {
   const startsAtMs = slices[0]?.notBeforeMs ?? 0;
   return slices.map(({ price, size, timeInForce, isPostOnly, notBeforeMs }) => {
     const what = `${formatDecimal(size, 6)} shares at ${formatPrice(price)}`;
-    const how = timeInForce === "FAK" ? "takes" : isPostOnly ? "only rests with" : "rests with";
+    const how = timeInForce === "FAK" ? "takes" : isPostOnly ? "only rests with" : "places";
     const seconds = Math.round((notBeforeMs - startsAtMs) / 1_000);
     return seconds === 0 ? `${how} ${what}` : `${how} ${what} after ${seconds} s`;
   });

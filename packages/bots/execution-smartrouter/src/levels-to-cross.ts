@@ -25,18 +25,20 @@ const BPS = 10_000;
  * waiting.
  */
 export function levelsToCross(routed: RoutedOrder): Crossing {
-  const { order, book, draft } = routed;
+  const { order, book } = routed;
   const levels: BookLevel[] = [];
   for (const level of book.levels(order.side === "BUY" ? "ask" : "bid")) {
     if (!isWithin(routed, level.price)) break;
-    const isWorthIt =
-      !draft.isPostOnly &&
-      isWithinSlippage(routed, level.price) &&
-      (isImmediate(routed) || isBetterThanWaiting(routed, level.price));
-    if (!isWorthIt) return { levels, nextPrice: level.price };
+    if (!isWorthCrossing(routed, level.price)) return { levels, nextPrice: level.price };
     levels.push(level);
   }
   return { levels, nextPrice: null };
+}
+
+/** True for a price at which taking is accepted, and no dearer than waiting where that is a choice. */
+export function isWorthCrossing(routed: RoutedOrder, price: PriceUnits): boolean {
+  if (routed.draft.isPostOnly || !isWithinSlippage(routed, price)) return false;
+  return isImmediate(routed) || isBetterThanWaiting(routed, price);
 }
 
 /** Against the better of limit and midpoint; without a midpoint the best price stands for it. */

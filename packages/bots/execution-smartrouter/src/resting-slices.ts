@@ -6,7 +6,13 @@ import {
   type PriceUnits,
 } from "@polytraders/core";
 import { jitterDelayMs, jitterSizeMicroShares, SIZE_LOT_MICRO_SHARES } from "@polytraders/quant";
-import { shrinkingUniform, smallestResting, wholeLots, type RoutedOrder } from "./routed-order.ts";
+import {
+  onGrid,
+  shrinkingUniform,
+  smallestResting,
+  wholeLots,
+  type RoutedOrder,
+} from "./routed-order.ts";
 
 /**
  * The slices of what rests: one, or children where it would stand out from its side of the book.
@@ -27,15 +33,11 @@ export function restingSlices(
 }
 
 /** The limit, or one tick behind what is not crossed; `null` when the grid has no such price. */
-function restingPrice(
-  { order, draft, book }: RoutedOrder,
-  nextPrice: PriceUnits | null,
-): PriceUnits | null {
-  const tick = book.tickSize;
-  const isBuy = order.side === "BUY";
-  const behind = nextPrice === null ? draft.price : isBuy ? nextPrice - tick : nextPrice + tick;
-  const price = isBuy ? Math.floor(behind / tick) * tick : Math.ceil(behind / tick) * tick;
-  return isOnGrid(price, tick) ? price : null;
+function restingPrice(routed: RoutedOrder, nextPrice: PriceUnits | null): PriceUnits | null {
+  const { order, draft, book } = routed;
+  const tick = order.side === "BUY" ? book.tickSize : 0 - book.tickSize;
+  const price = onGrid(routed, nextPrice === null ? draft.price : nextPrice - tick);
+  return isOnGrid(price, book.tickSize) ? price : null;
 }
 
 type Child = Pick<PlanSlice, "size" | "notBeforeMs">;

@@ -1,10 +1,11 @@
 import { proceed, type MicroShares, type PlanDecision, type PlanSlice } from "@polytraders/core";
 import { jitterSizeMicroShares, SIZE_LOT_MICRO_SHARES } from "@polytraders/quant";
 import type { Types } from "./contract.gen.ts";
-import { levelsToCross, type Crossing } from "./levels-to-cross.ts";
+import { isWorthCrossing, levelsToCross, type Crossing } from "./levels-to-cross.ts";
 import { restingSlices } from "./resting-slices.ts";
 import {
   isImmediate,
+  onGrid,
   shrinkingUniform,
   smallestResting,
   wholeLots,
@@ -17,25 +18,52 @@ import { takingSlices, type Taking } from "./taking-slices.ts";
  * never leaves the draft's price and size.
  */
 export function routeOrder(routed: RoutedOrder): PlanDecision<Types> {
-  const { draft, minimumOrderSize } = routed;
   const size = disguisedSize(routed);
   const crossing = levelsToCross(routed);
   const taking = takingSlices(routed, crossing, size);
-  const restSize = size - taking.size;
-  const slices = [...taking.slices];
-  if (!isImmediate(routed)) {
-    const last = slices.at(-1);
-    const isDust = restSize < Math.max(minimumOrderSize, SIZE_LOT_MICRO_SHARES);
-    if (last !== undefined && isDust) {
-      // Too little to rest alone: the last slice rests with it instead of being cut off.
-      if (restSize > 0) slices[slices.length - 1] = restingWith(last, draft, restSize);
-    } else {
-      // Earlier it would take what later slices are there to take.
-      slices.push(...restingSlices(routed, restSize, taking.nextPrice, taking.lastAtMs));
-    }
-  }
+  const slices = slicesOf(routed, taking, size - taking.size);
   if (slices.length === 0) return proceed("EXEC_ROUTE_WHOLE");
   return proceed(reasonOf(routed, taking, crossing, slices), { slices });
+}
+
+function slicesOf(
+  routed: RoutedOrder,
+  taking: Taking,
+  restSize: MicroShares,
+): readonly PlanSlice[] {
+  if (isImmediate(routed)) return taking.slices;
+  if (taking.slices.length > 0 && isDust(routed, restSize)) {
+    return patientSlices(routed, taking, restSize);
+  }
+  // Earlier, what rests would take what later slices are there to take.
+  const resting = restingSlices(routed, restSize, taking.nextPrice, taking.lastAtMs);
+  return [...taking.slices, ...resting];
+}
+
+/** True for a remainder that cannot rest alone. */
+function isDust({ minimumOrderSize }: RoutedOrder, restSize: MicroShares): boolean {
+  return restSize < Math.max(minimumOrderSize, SIZE_LOT_MICRO_SHARES);
+}
+
+/**
+ * Slices that take everything, as orders that rest with what they miss. Such an order is limited by
+ * its shares, so that what goes out at once goes out in one piece; at the limit, where that is worth
+ * paying, too.
+ */
+function patientSlices(
+  routed: RoutedOrder,
+  { slices, size, intervalCount }: Taking,
+  restSize: MicroShares,
+): PlanSlice[] {
+  const { timeInForce, price: limit } = routed.draft;
+  const last = slices.at(-1);
+  if (last === undefined) return [];
+  if (intervalCount === 1) {
+    const price = isWorthCrossing(routed, limit) ? onGrid(routed, limit) : last.price;
+    return [{ ...last, price, size: size + restSize, timeInForce }];
+  }
+  const patient = slices.slice(0, -1).map((slice) => ({ ...slice, timeInForce }));
+  return [...patient, { ...last, size: last.size + restSize, timeInForce }];
 }
 
 /** An approved size made irregular; orders that must be exact, or that others have cut, are not. */
@@ -48,10 +76,6 @@ function disguisedSize(routed: RoutedOrder): MicroShares {
     uniform: shrinkingUniform(random),
     orderSizeMicroSharesMin: smallestResting(routed, draft.size),
   });
-}
-
-function restingWith(last: PlanSlice, draft: PlanSlice, restSize: MicroShares): PlanSlice {
-  return { ...last, size: last.size + restSize, timeInForce: draft.timeInForce };
 }
 
 function reasonOf(

@@ -39,6 +39,12 @@ export function isWithin({ order, draft }: RoutedOrder, price: PriceUnits): bool
   return order.side === "BUY" ? price <= draft.price : price >= draft.price;
 }
 
+/** A price brought onto the grid in our favour. */
+export function onGrid({ order, book }: RoutedOrder, price: PriceUnits): PriceUnits {
+  const ticks = price / book.tickSize;
+  return (order.side === "BUY" ? Math.floor(ticks) : Math.ceil(ticks)) * book.tickSize;
+}
+
 /** True for an order whose remainder never rests. */
 export function isImmediate({ draft }: RoutedOrder): boolean {
   return draft.timeInForce === "FAK" || draft.timeInForce === "FOK";

@@ -150,10 +150,15 @@ function takingSlice(
   notBeforeMs: EpochMs,
   isFirst: boolean,
 ): PlanSlice {
-  const { draft } = routed;
-  // Depth seen now may be gone by the time of a later slice; that one then rests where it can.
-  const timeInForce = isFirst || isImmediate(routed) ? "FAK" : draft.timeInForce;
-  return { ...draft, price, size, timeInForce, notBeforeMs };
+  const { draft, order } = routed;
+  if (!isImmediate(routed)) {
+    // Depth seen now may be gone by the time of a later slice; that one then rests where it can.
+    const timeInForce = isFirst ? "FAK" : draft.timeInForce;
+    return { ...draft, price, size, timeInForce, notBeforeMs };
+  }
+  // A sale sells its size at whatever price: the limit leaves room for a book that moves.
+  const isBounded = order.side === "BUY" || order.slippageBpsMax !== undefined;
+  return { ...draft, price: isBounded ? price : draft.price, size, notBeforeMs };
 }
 
 function sizeOf(slices: readonly { readonly size: MicroShares }[]): MicroShares {

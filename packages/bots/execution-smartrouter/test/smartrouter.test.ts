@@ -62,6 +62,22 @@ describe("what takes", () => {
     seller.signal(decay(0));
     const sale = { side: "SELL", price: 4_700, size: 150_000_000, timeInForce: "FAK" } as const;
     expect(brief(slicesOf(seller, sale))).toEqual(["FAK 150 @ 4700 +0"]);
+    // Room for a book that moves, as far as the strategy accepts it.
+    expect(brief(slicesOf(seller, { ...sale, price: 4_000 }))).toEqual(["FAK 150 @ 4000 +0"]);
+    expect(brief(slicesOf(seller, { ...sale, price: 4_000, slippageBpsMax: 400 }))).toEqual([
+      "FAK 150 @ 4700 +0",
+    ]);
+  });
+
+  it("goes out in one piece with an order that rests with what it misses", () => {
+    const buyer = bench(world([["0.51", "900"]], LADDER), { missedEdgeMicroUsd: 100_000 });
+    buyer.signal(decay(0));
+    const order = { price: 5_500, size: 300_000_000 };
+    expect(brief(slicesOf(buyer, order))).toEqual(["GTC 300 @ 5500 +0"]);
+    // Where the limit itself is more than the strategy accepts, at the worst level that it needs.
+    expect(brief(slicesOf(buyer, { ...order, slippageBpsMax: 500 }))).toEqual([
+      "GTC 300 @ 5400 +0",
+    ]);
   });
 
   it("goes as far as the approved limit", () => {
@@ -92,7 +108,7 @@ describe("what takes", () => {
       missedEdgeMicroUsd: 25_000,
     });
     const order = { price: 5_000, size: 100_000_000 };
-    expect(brief(slicesOf(free, order))).toEqual(["FAK 100 @ 5000 +0"]);
+    expect(brief(slicesOf(free, order))).toEqual(["GTC 100 @ 5000 +0"]);
     expect(charged.plan(order).reasonCode).toBe("EXEC_ROUTE_PASSIVE");
     expect(brief(slicesOf(charged, order))).toEqual(["GTC 100 @ 4900 +0"]);
   });
@@ -118,9 +134,8 @@ describe("what takes", () => {
       ),
     );
     router.signal(decay(0));
-    expect(brief(slicesOf(router, { price: 5_300, size: 100_000_000 }))).toEqual([
-      "FAK 100 @ 5300 +0",
-    ]);
+    const order = { price: 5_300, size: 100_000_000, timeInForce: "FAK" } as const;
+    expect(brief(slicesOf(router, order))).toEqual(["FAK 100 @ 5300 +0"]);
   });
 
   it("lets a last slice rest with what is too small to rest alone", () => {
@@ -253,6 +268,8 @@ describe("disguise", () => {
   it("leaves exits, post-only orders and fill-or-kill orders exact", () => {
     const router = bench(setting);
     const order = { price: 4_900, size: 100_000_000 };
+    const urgent = { ...order, side: "SELL", timeInForce: "FAK", isReduceOnly: true } as const;
+    expect(router.plan(urgent).plan).toEqual({ outcome: "proceed" });
     const exit = slicesOf(router, { ...order, isReduceOnly: true });
     const maker = slicesOf(router, { ...order, isPostOnly: true });
     expect([...exit, ...maker].map(({ size }) => size)).toEqual([100_000_000, 100_000_000]);
