@@ -1,9 +1,9 @@
 import { fromMicro, type MicroUsd } from "@polytraders/core";
 
-/** `$1,234.56`, with up to four decimals below a dollar; a minus sign in front. */
+/** `$1,234.56`, with up to four decimals below ten cents; a minus sign in front. */
 export function usd(amount: MicroUsd): string {
   const dollars = Math.abs(fromMicro(amount));
-  const digits = dollars > 0 && dollars < 0.995 ? 4 : 2;
+  const digits = dollars > 0 && dollars < 0.0995 ? 4 : 2;
   const text = dollars.toLocaleString("en-US", {
     minimumFractionDigits: 2,
     maximumFractionDigits: digits,
