@@ -1,4 +1,4 @@
-import { acceptBot, type LoadedBot, type OrderIntent } from "@polytraders/core";
+import { acceptBot, type LoadedBot, type Mode, type OrderIntent } from "@polytraders/core";
 import antiToxicFill from "@polytraders/bot-execution-antitoxicfill";
 import amendCancelManager from "@polytraders/bot-execution-order-amend-cancel-manager";
 import lifecycleManager from "@polytraders/bot-execution-orderlifecyclemanager";
@@ -33,14 +33,15 @@ export class OrderDesk {
   #wishes: readonly Wish[] = [];
   #timeMs = 1_000_000;
 
-  constructor() {
+  /** @param mode - of the bots that look after orders */
+  constructor(mode: Mode = "enforced") {
+    const keepers = [
+      acceptBot(antiToxicFill, "exec.antitoxicfill", "src/bot.ts"),
+      acceptBot(amendCancelManager, "exec.order_amend_cancel_manager", "src/bot.ts"),
+      acceptBot(lifecycleManager, "exec.orderlifecyclemanager", "src/bot.ts"),
+    ];
     this.run = buildRuntime({
-      bots: [
-        this.#strategy(),
-        acceptBot(antiToxicFill, "exec.antitoxicfill", "src/bot.ts"),
-        acceptBot(amendCancelManager, "exec.order_amend_cancel_manager", "src/bot.ts"),
-        acceptBot(lifecycleManager, "exec.orderlifecyclemanager", "src/bot.ts"),
-      ],
+      bots: [this.#strategy(), ...keepers.map((bot) => ({ bot, configuration: { mode } }))],
       trading: {
         gateway: this.gateway,
         balanceCheckMs: null,

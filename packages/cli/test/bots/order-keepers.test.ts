@@ -72,6 +72,17 @@ describe("resting quotes", () => {
   });
 });
 
+it("in shadow they see everything and do nothing", () => {
+  const desk = new OrderDesk("shadow");
+  const first = desk.wish("BUY", 4_900);
+  desk.answer(first, "resting");
+  const second = desk.wish("BUY", 4_900);
+  desk.sweep(["0.50", "0.49", "0.48", "0.47"]);
+  desk.halt();
+  expect([desk.placedIds, desk.cancelledIds]).toEqual([[first, second], []]);
+  expect(desk.codesOf(first)).toEqual(["EXEC_RESTING"]);
+});
+
 it("the same words of the venue give the same state, bit for bit", () => {
   const play = (): string => {
     const desk = new OrderDesk();

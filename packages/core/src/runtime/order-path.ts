@@ -75,20 +75,31 @@ export function attachDesk(
   });
 }
 
-/** One execution bot's care for orders that are out; it may only name its own reasons. */
+/**
+ * One execution bot's care for orders that are out. It may only name its own reasons, and where it is
+ * not in force it does nothing.
+ */
 export function orderCareOf(
   desk: TradingDesk | null,
+  kernel: Kernel,
   botId: string,
   host: () => BotHost | undefined,
 ): OrderCare {
   if (desk === null) return absentPort("orderCare");
   const care = desk.careOf(botId);
+  const isInForce = (orderId: string): boolean => {
+    const bot = host();
+    const market = kernel.marketById(desk.openOrders.find(orderId)?.marketId ?? "");
+    const mode = market === undefined ? bot?.generalMode : bot?.modeFor(market);
+    return mode === "enforced";
+  };
   return Object.freeze<OrderCare>({
     cancel: (orderId, reasonCode) => {
+      if (!isInForce(orderId)) return false;
       const isDeclared = host()?.counters.reasons.has(reasonCode) === true;
       return care.cancel(orderId, isDeclared ? reasonCode : "RISK_CANCEL_APPROVED");
     },
-    reconcile: (orderId) => care.reconcile(orderId),
+    reconcile: (orderId) => isInForce(orderId) && care.reconcile(orderId),
   });
 }
 

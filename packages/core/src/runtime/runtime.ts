@@ -283,7 +283,7 @@ export class Runtime {
       venueHealth: risk.venueHealth ?? absentPort("venueHealth"),
       marketFacts: this.#marketFacts,
       killSwitch: createKillSwitch(() => this.risk, kernel, host),
-      orderCare: orderCareOf(this.desk, botId, host),
+      orderCare: orderCareOf(this.desk, kernel, botId, host),
     };
   }
 
