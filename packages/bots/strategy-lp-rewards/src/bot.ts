@@ -5,6 +5,9 @@ import { MarketBoard } from "./market-board.ts";
 import { QuoteTally } from "./quote-tally.ts";
 import { Quoter } from "./quoter.ts";
 
+/** A market that has missed so many refreshes is paused or gone. */
+const REFRESHES_MISSED_MAX = 4;
+
 /** LpRewards: rests orders where a market pays for liquidity, in the markets that pay the most. */
 export default defineBot(contract, ({ parameters, ...ports }) => {
   const tally = new QuoteTally();
@@ -12,6 +15,7 @@ export default defineBot(contract, ({ parameters, ...ports }) => {
     marketsMax: parameters.marketsMax,
     rankIntervalMs: 1000 * parameters.rankIntervalSeconds,
     favoursIncumbents: parameters.rankBy === "reward_per_usd",
+    scoreAgeMsMax: REFRESHES_MISSED_MAX * 1000 * parameters.refreshIntervalSeconds,
   });
   return {
     perMarket: (market) => new Quoter(market, ports, { board, tally }),

@@ -3,6 +3,8 @@ import type { Parameters } from "./contract.gen.ts";
 import { midOf, type TokenIndex } from "./seen-book.ts";
 
 const DAY_MS = 86_400_000;
+/** Fills whose loss can still be taken back. */
+const MEASURED_KEPT = 64;
 
 /** A fill whose cost is not known yet. */
 interface OpenMarkout {
@@ -32,6 +34,8 @@ export class FillEvidence {
   #quotedDays = 0;
   #asOfMs: EpochMs = 0;
   #open: OpenMarkout[] = [];
+  /** Losses of newer fills that may still fail. */
+  readonly #measured = new Map<string, number>();
 
   /** When the next fill can be held against the midpoint; `null` when none waits. */
   get dueAtMs(): EpochMs | null {
@@ -59,8 +63,10 @@ export class FillEvidence {
     });
   }
 
-  /** A failed fill has cost nothing. What was learned from one long ago fades as the rest does. */
+  /** A failed fill has cost nothing. */
   forget(fillId: string): void {
+    this.#lossUsd -= this.#measured.get(fillId) ?? 0;
+    this.#measured.delete(fillId);
     this.#open = this.#open.filter((markout) => markout.fillId !== fillId);
   }
 
@@ -69,9 +75,15 @@ export class FillEvidence {
     const due = this.#open.filter(({ dueAtMs }) => dueAtMs <= nowMs);
     if (due.length === 0) return;
     this.#open = this.#open.filter(({ dueAtMs }) => dueAtMs > nowMs);
-    for (const { token, side, priceUsd, sizeShares } of due) {
+    for (const { fillId, token, side, priceUsd, sizeShares } of due) {
       const gone = priceUsd - midOf(midUsd, token);
-      this.#lossUsd += (side === "BUY" ? gone : 0 - gone) * sizeShares;
+      const lossUsd = (side === "BUY" ? gone : 0 - gone) * sizeShares;
+      this.#lossUsd += lossUsd;
+      this.#measured.set(fillId, lossUsd);
+    }
+    for (const oldest of this.#measured.keys()) {
+      if (this.#measured.size <= MEASURED_KEPT) break;
+      this.#measured.delete(oldest);
     }
   }
 

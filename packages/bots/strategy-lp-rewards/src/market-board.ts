@@ -1,6 +1,9 @@
 import type { EpochMs } from "@polytraders/core";
 
-/** How good a market is: compared by the first figure, then by the second, then by index. */
+/**
+ * How good a market is: compared by the first figure; among equals those that are quoted keep their
+ * places, then the second figure decides, then the index.
+ */
 export interface MarketScore {
   readonly first: number;
   readonly second: number;
@@ -15,6 +18,8 @@ export interface BoardSetting {
   readonly rankIntervalMs: number;
   /** Whether markets that are quoted keep their place against slightly better ones. */
   readonly favoursIncumbents: boolean;
+  /** A market that was not heard of for so long is passed over. */
+  readonly scoreAgeMsMax: number;
 }
 
 /**
@@ -25,6 +30,7 @@ export interface BoardSetting {
 export class MarketBoard {
   readonly #setting: BoardSetting;
   readonly #scores: (MarketScore | null)[] = [];
+  readonly #heardAtMs: EpochMs[] = [];
   #ranks = new Map<number, number>();
   #nextRankAtMs: EpochMs | null = null;
   #isDirty = false;
@@ -52,6 +58,7 @@ export class MarketBoard {
   /** @param score - `null` for a market that will not do; it loses its place at once */
   report(index: number, score: MarketScore | null, nowMs: EpochMs): void {
     const before = this.#scores[index] ?? null;
+    this.#heardAtMs[index] = nowMs;
     this.#nextRankAtMs ??= nowMs + this.#setting.rankIntervalMs;
     if (before?.first === score?.first && before?.second === score?.second) return;
     this.#scores[index] = score;
@@ -80,17 +87,30 @@ export class MarketBoard {
     this.#isDirty = false;
     this.#hasRanked = true;
     const before = this.#chosen();
-    const entries = this.#scores.flatMap((score, index) =>
-      score === null
-        ? []
-        : [{ index, first: this.#leadOf(index, before) * score.first, second: score.second }],
+    const entries = this.#entries(nowMs, before);
+    entries.sort(
+      (a, b) =>
+        b.first - a.first ||
+        Number(before.has(b.index)) - Number(before.has(a.index)) ||
+        b.second - a.second ||
+        a.index - b.index,
     );
-    entries.sort((a, b) => b.first - a.first || b.second - a.second || a.index - b.index);
     this.#ranks = new Map(entries.map(({ index }, place) => [index, place + 1]));
     const after = this.#chosen();
     return [...new Set([...before, ...after])]
       .filter((index) => before.has(index) !== after.has(index))
       .toSorted((a, b) => a - b);
+  }
+
+  #entries(
+    nowMs: EpochMs,
+    chosen: ReadonlySet<number>,
+  ): (MarketScore & { readonly index: number })[] {
+    const sinceMs = nowMs - this.#setting.scoreAgeMsMax;
+    return this.#scores.flatMap((score, index) => {
+      if (score === null || (this.#heardAtMs[index] ?? 0) < sinceMs) return [];
+      return [{ index, first: this.#leadOf(index, chosen) * score.first, second: score.second }];
+    });
   }
 
   #leadOf(index: number, chosen: ReadonlySet<number>): number {

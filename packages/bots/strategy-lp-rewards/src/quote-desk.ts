@@ -245,12 +245,16 @@ export class QuoteDesk {
     if (this.working.on(scoreSide) !== null) return null;
     if (this.#isWaiting(scoreSide, nowMs)) return null;
     const across = this.working.across(scoreSide);
-    const isCrossing =
-      across !== null && bidPriceOf(target) + bidPriceOf(across) >= PRICE_UNITS_PER_USD;
-    if (isCrossing) return null;
+    if (across !== null && !this.#goesWith(target, across)) return null;
     const size = this.#sizeOf(target);
     if (size === null) return null;
     return this.#propose(target, size, seen, nowMs);
+  }
+
+  /** Whether two quotes may rest beside each other: not before a single one of them is gone. */
+  #goesWith(target: WantedQuote, across: WorkingQuote): boolean {
+    if (this.#market.parameters.sides === "one") return false;
+    return bidPriceOf(target) + bidPriceOf(across) < PRICE_UNITS_PER_USD;
   }
 
   /** The wanted size within what is left now, with its jitter; `null` when too little is left. */

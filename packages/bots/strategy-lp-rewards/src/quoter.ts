@@ -1,5 +1,6 @@
 import {
   notionalMicroUsd,
+  PRICE_UNITS_PER_USD,
   type BotMarket,
   type DecisionContext,
   type EpochMs,
@@ -157,7 +158,9 @@ export class Quoter implements MarketHandlers<Types> {
     if (sum === 0 || this.#sumSeen === 0) return sum !== this.#sumSeen;
     if (this.#desk.working.isEmpty) return false;
     // The sum moves by twice as much as the midpoint: half of the move that replaces a quote.
-    return Math.abs(sum - this.#sumSeen) >= this.#market.parameters.midMoveUsdMax * 10_000;
+    return (
+      Math.abs(sum - this.#sumSeen) >= this.#market.parameters.midMoveUsdMax * PRICE_UNITS_PER_USD
+    );
   }
 
   /** Looks at everything anew. */
@@ -170,8 +173,9 @@ export class Quoter implements MarketHandlers<Types> {
     const { working } = this.#desk;
     this.#desk.sync(book.midUsd() ?? 0.5, endedOrderId);
     this.#evidence.pass(nowMs, !working.isEmpty, parameters);
+    if (this.#sumSeen !== 0)
+      this.#evidence.settle(nowMs, this.#sumSeen / (2 * PRICE_UNITS_PER_USD));
     const prospect = this.#assess(nowMs);
-    if (prospect.seen !== null) this.#evidence.settle(nowMs, prospect.seen.mid);
     const { refusal, plan, seen } = prospect;
     const { board } = this.#shared;
     board.report(index, refusal === null ? scoreOf(prospect, parameters.rankBy) : null, nowMs);

@@ -66,6 +66,36 @@ describe("choosing markets", () => {
     expect(wordsOf(bench, "market-2")).toContain("number 3 of 3");
   });
 
+  it("leaves markets of equal pools where they are, however their pay moves", () => {
+    const bench = quotingBench({
+      markets: marketsOf([100, 100, 100, 100]),
+      parameters: { marketsMax: 2, rankIntervalSeconds: 1, refreshIntervalSeconds: 5 },
+    });
+    bench.advance(1_010);
+    const quoted = quotedOf(bench);
+    for (let round = 0; round < 20; round += 1) {
+      bench.advance(7_000);
+      for (const index of [0, 1, 2, 3]) {
+        const size = 500 + 1_000 * ((index + round) % 4);
+        bench.book(
+          {
+            bids: [
+              [0.48, size],
+              [0.47, 1_000],
+            ],
+            asks: [
+              [0.5, size],
+              [0.51, 2_000],
+            ],
+          },
+          `market-${index}`,
+        );
+      }
+    }
+    expect(quotedOf(bench)).toEqual(quoted);
+    expect(bench.cancels).toEqual([]);
+  });
+
   it("ranks by pay for the money when it is told to", () => {
     const rich = marketOf({
       terms: termsOf({ poolUsd: 1_000 }),

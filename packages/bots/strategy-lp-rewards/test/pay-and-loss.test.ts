@@ -72,6 +72,18 @@ describe("pay against loss", () => {
     expect(saidOf(bench)).not.toBe("STRAT_LP_REWARD_BELOW_LOSS");
   });
 
+  it("measures a fill's loss at its time, also while the market is left alone", () => {
+    const bench = quotingBench({ parameters: { perMarketUsdMax: 60 } });
+    bench.fill("order-0");
+    bench.advance(310_000);
+    // What the price does after the five minutes is no longer the fill's fault.
+    bench.book({ bids: [[0.33, 4_000]], asks: [[0.35, 4_000]] });
+    bench.advance(1_400_000);
+    bench.book(BOOK);
+    bench.advance(400_000);
+    expect(saidOf(bench)).not.toBe("STRAT_LP_REWARD_BELOW_LOSS");
+  });
+
   it("does not hold a failed fill against a market", () => {
     const bench = quotingBench({ parameters: { fillCooldownSeconds: 0, perMarketUsdMax: 60 } });
     const { fillId } = bench.fill("order-0");
@@ -80,5 +92,16 @@ describe("pay against loss", () => {
     bench.book({ bids: [[0.43, 4_000]], asks: [[0.45, 4_000]] });
     bench.advance(300_000);
     expect(saidOf(bench)).not.toBe("STRAT_LP_REWARD_BELOW_LOSS");
+  });
+
+  it("takes a measured loss back when the fill fails late", () => {
+    const bench = quotingBench({ parameters: { fillCooldownSeconds: 0, perMarketUsdMax: 60 } });
+    const { fillId } = bench.fill("order-0");
+    bench.advance(200_000);
+    bench.book({ bids: [[0.43, 4_000]], asks: [[0.45, 4_000]] });
+    bench.advance(300_000);
+    expect(saidOf(bench)).toBe("STRAT_LP_REWARD_BELOW_LOSS");
+    bench.settle(fillId, "FAILED");
+    expect(saidOf(bench)).toBe("STRAT_LP_QUOTING");
   });
 });

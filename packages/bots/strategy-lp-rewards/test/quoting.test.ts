@@ -176,6 +176,20 @@ describe("fills", () => {
     expect(bench.orders.count).toBe(0);
   });
 
+  it("quotes the other side only when the first order is gone", () => {
+    const bench = quotingBench({
+      venueAnswers: false,
+      parameters: { perMarketUsdMax: 60, fillCooldownSeconds: 0 },
+    });
+    bench.update("order-0", "resting");
+    bench.fill("order-0", { size: 10_000_000 });
+    expect(bench.cancels).toEqual(["order-0"]);
+    bench.advance(120_000);
+    expect(bench.proposals).toHaveLength(1);
+    bench.update("order-0", "cancelled");
+    expect(bench.last?.intent.tokenId).toBe("market-0-no");
+  });
+
   it("forgets cooldown and change of side when the fill fails", () => {
     const bench = quotingBench({ parameters: { perMarketUsdMax: 60 } });
     const { fillId } = bench.fill("order-0");
