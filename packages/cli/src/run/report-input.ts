@@ -27,5 +27,6 @@ export function describeRun(summary: RunSummary, collector: ReportCollector): Re
     })),
     markets: collector.marketReports(),
     marketsSeen: summary.markets.length,
+    ...(summary.trading === null ? {} : { trading: summary.trading }),
   };
 }
