@@ -265,11 +265,7 @@ export {
 } from "./market-data/market-data-batch.ts";
 export type { MarketDataSource } from "./market-data/market-data-source.ts";
 export type { DataOrigin, MarketDefinition } from "./market-data/market-definition.ts";
-export type {
-  MarketFeeTerms,
-  MarketRewardTerms,
-  MarketTerms,
-} from "./market-data/market-terms.ts";
+export type { MarketFeeTerms, MarketRewardTerms, MarketTerms } from "./market-data/market-terms.ts";
 export { checkManifest, LAYER_AUTHORITIES } from "./plugin/check-manifest.ts";
 export { acceptBot, loadBot, type LoadedBot } from "./plugin/load-bot.ts";
 export { manifestSchema } from "./plugin/manifest-schema.ts";
@@ -343,8 +339,9 @@ export {
   type ExecutionReason,
   type GivenUp,
 } from "./trading/execution-reasons.ts";
+export type { PlacementState } from "./trading/placement.ts";
 export type { ResumeReport } from "./trading/recovery.ts";
-export type { ResumeOptions, TradingDesk } from "./trading/trading-desk.ts";
+export type { PlacementView, ResumeOptions, TradingDesk } from "./trading/trading-desk.ts";
 export { TRADING_DEFAULTS, type TradingOptions } from "./trading/trading-options.ts";
 export { CORE_VERSION } from "./version.ts";
 /** The host's zod, so that generated contracts validate with the same copy. */

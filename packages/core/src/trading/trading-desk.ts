@@ -1,6 +1,7 @@
 import type { OrderCare } from "../bot/grants.ts";
 import type { VenueReport } from "../contracts/venue-report.ts";
-import type { EpochMs } from "../domain/units.ts";
+import type { OrderPlacement } from "../contracts/order-placement.ts";
+import type { EpochMs, MicroShares } from "../domain/units.ts";
 import type { ErrorCode } from "../errors/error-table.ts";
 import type { KernelDesk } from "../kernel/kernel-desk.ts";
 import type { KernelEvent } from "../kernel/kernel-event.ts";
@@ -33,7 +34,7 @@ import { OrderNewsDesk } from "./order-news-desk.ts";
 import { OrderRegister } from "./order-register.ts";
 import { OrderTeller } from "./order-teller.ts";
 import { Outbox, type OutboxOwner } from "./outbox.ts";
-import type { Placement } from "./placement.ts";
+import type { Placement, PlacementState } from "./placement.ts";
 import { PriceMarks } from "./price-marks.ts";
 import { Recovery, type ResumeReport } from "./recovery.ts";
 import { Redemptions } from "./redemptions.ts";
@@ -168,6 +169,13 @@ export class TradingDesk implements ExecutionPort, KernelDesk, KernelBot, Outbox
     return [...this.#register.openOrders()].map(({ view }) => view);
   }
 
+  /** What of the open orders is at the venue or on its way, slices each on their own, oldest first. */
+  listPlacements(): readonly PlacementView[] {
+    return [...this.#register.openOrders()].flatMap(({ placements }) =>
+      placements.filter(({ isOver }) => !isOver).map((placement) => viewOf(placement)),
+    );
+  }
+
   submit(order: ApprovedOrder): void {
     if (!isApprovedOrder(order)) throw new TypeError("expected an order that risk has approved");
     const { record } = order;
@@ -196,11 +204,7 @@ export class TradingDesk implements ExecutionPort, KernelDesk, KernelBot, Outbox
     this.#isOwnEvent = event.kind === "venue";
     if (event.kind === "frame") {
       const { market, hasBookChange } = event;
-      if (!hasBookChange || !this.#parts.marks.isWatched(market)) return;
-      this.#guard("EXEC_DESK_FAILED", () => {
-        this.#parts.marks.mark(market);
-        this.#drawdown.onPrices(event.timeMs);
-      });
+      if (hasBookChange && this.#parts.marks.isWatched(market)) this.#followPrices(market);
     } else if (event.kind === "venue") {
       this.#guard("EXEC_REPORT_FAILED", () => this.#take(event.report));
     } else if (event.kind === "command") {
@@ -343,6 +347,16 @@ export class TradingDesk implements ExecutionPort, KernelDesk, KernelBot, Outbox
     this.#flow.sendCancel(`${record.placementId}/cancel/${cancelCount + 1}`, [placement]);
   }
 
+  /** Runs for most frames: guarded without a function of its own. */
+  #followPrices(market: MarketState): void {
+    try {
+      this.#parts.marks.mark(market);
+      this.#drawdown.onPrices(this.#options.kernel.nowMs);
+    } catch (error) {
+      this.#halt("EXEC_DESK_FAILED", messageOf(error), null);
+    }
+  }
+
   /** Whatever goes wrong inside: nothing more is sent, and the kernel goes on. */
   #guard(code: "EXEC_DESK_FAILED" | "EXEC_REPORT_FAILED", work: () => void): void {
     try {
@@ -380,6 +394,20 @@ function marketsByToken(markets: readonly MarketState[]): ReadonlyMap<string, Ma
       market.definition.tokenIds.filter(Boolean).map((tokenId) => [tokenId, market]),
     ),
   );
+}
+
+/** One order at the venue, as reports show it. */
+export interface PlacementView extends Pick<
+  OrderPlacement,
+  "placementId" | "venueOrderId" | "orderId" | "tokenId" | "side" | "price" | "size"
+> {
+  readonly state: PlacementState;
+  readonly filledSize: MicroShares;
+}
+
+function viewOf({ record, state, filledSize }: Placement): PlacementView {
+  const { placementId, venueOrderId, orderId, tokenId, side, price, size } = record;
+  return { placementId, venueOrderId, orderId, tokenId, side, price, size, state, filledSize };
 }
 
 /** Open orders without the means to change them. */

@@ -67,7 +67,9 @@ describe("a plan", () => {
     const slices = [0, 3_000, 9_000].map((delayMs) => ({ ...SLICE, notBeforeMs: 2_000 + delayMs }));
     const bench = benchWith({ slices });
     const [orderId = ""] = bench.wish({});
-    expect(bench.gateway.placements).toHaveLength(1);
+    expect(bench.desk.listPlacements()).toMatchObject([
+      { placementId: `${orderId}/1`, orderId, state: "sent", size: 20 * MICRO, filledSize: 0 },
+    ]);
     bench.trade(`${orderId}/1`, 20);
     expect(bench.statusesOf(orderId).at(-1)).toBe("partially_filled 20");
     bench.advance(3_000);
