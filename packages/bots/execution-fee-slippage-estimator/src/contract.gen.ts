@@ -119,7 +119,7 @@ export const contract: BotContract<Types> = defineContract<Types>({
       "States what a plan will cost before it is sent: taker fees by the market's own schedule, slippage by walking the live book, the rebate that its resting part may earn. It gives an order up whose slippage is above what the strategy or the operator accepts, and reduces nothing by itself.",
     version: "0.1.0",
     contractVersion: "1.0.0",
-    specHash: "bf55b180f4b348d295beec7ba9614c66a75bc558e728192049b73359ba2290e4",
+    specHash: "75df05ef374094b46d6c7c962e81af0fc20f72949e4b43a657d897572d9dde4a",
     coreRange: "^0.1.0",
     layer: "execution",
     authority: "shape",
@@ -141,7 +141,7 @@ export const contract: BotContract<Types> = defineContract<Types>({
         unit: null,
       },
     ],
-    ports: [],
+    ports: ["marketFacts"],
     requires: [
       {
         botId: "exec.smartrouter",

@@ -1,4 +1,4 @@
-import { abandon, priceUsd, proceed, type EpochMs, type PlanDecision } from "@polytraders/core";
+import { abandon, priceUsd, proceed, type PlanDecision } from "@polytraders/core";
 import type { ExecutionCost } from "@polytraders/quant";
 import { assumedCost } from "./assumed-cost.ts";
 import type { Types } from "./contract.gen.ts";
@@ -25,8 +25,8 @@ const USD = 1_000_000;
 const ROUNDING = 1e-9;
 
 /** Estimates a plan; gives the order up when what is taken slips further than is accepted. */
-export function estimatePlan(planned: PlannedCost, nowMs: EpochMs): EstimatedPlan {
-  const isUsable = isUsableBook(planned, nowMs);
+export function estimatePlan(planned: PlannedCost): EstimatedPlan {
+  const isUsable = isUsableBook(planned);
   const estimate = isUsable ? walkedCost(planned) : assumedCost(planned);
   const perShare = costPerShare(planned, estimate);
   if (slipsTooFar(planned, estimate)) {
@@ -41,9 +41,8 @@ export function estimatePlan(planned: PlannedCost, nowMs: EpochMs): EstimatedPla
   return { decision, estimate, perShare };
 }
 
-function isUsableBook({ book, parameters }: PlannedCost, nowMs: EpochMs): boolean {
-  if (!book.isProven || book.state === "crossed") return false;
-  return nowMs - book.updatedAtMs <= parameters.orderBookAgeMsMax;
+function isUsableBook({ book, bookAgeMs, parameters }: PlannedCost): boolean {
+  return book.isProven && book.state !== "crossed" && bookAgeMs <= parameters.orderBookAgeMsMax;
 }
 
 function slipsTooFar({ order, book, parameters }: PlannedCost, estimate: CostEstimate): boolean {

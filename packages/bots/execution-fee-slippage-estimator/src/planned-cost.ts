@@ -7,6 +7,8 @@ export interface PlannedCost {
   readonly slices: readonly PlanSlice[];
   /** Book of the order's token. */
   readonly book: OrderBookView;
+  /** Age of the market's newest message; infinite before the first. */
+  readonly bookAgeMs: number;
   readonly terms: MarketTerms | undefined;
   /** USD per square root of a second; `null` before a change of the midpoint. */
   readonly volatility: number | null;

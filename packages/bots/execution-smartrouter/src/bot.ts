@@ -13,7 +13,7 @@ import { explainRoute } from "./explain-route.ts";
 import { routeOrder } from "./route-order.ts";
 
 /** SmartRouter (2.1): turns an approved order into slices: what takes, what rests, and when. */
-export default defineBot(contract, ({ random }) => ({
+export default defineBot(contract, ({ random, marketFacts }) => ({
   perMarket(market) {
     const { parameters, tokenIds, terms, minimumOrderSize } = market;
     const decay = new DecayView();
@@ -23,7 +23,8 @@ export default defineBot(contract, ({ random }) => ({
         const draft = unrouted(order, plan, nowMs);
         if (draft === null) return proceed("EXEC_ROUTE_WHOLE");
         const book = order.tokenId === tokenIds[0] ? market.book : market.complementBook;
-        if (!isUsable(book, parameters, nowMs)) return proceed("EXEC_ROUTE_UNINFORMED");
+        const ageMs = marketFacts.of(market.marketId)?.bookAgeMs ?? Number.POSITIVE_INFINITY;
+        if (!isUsable(book, ageMs, parameters)) return proceed("EXEC_ROUTE_UNINFORMED");
         const remainingShare = decay.remainingShare(nowMs, parameters);
         return routeOrder({
           order,
@@ -58,7 +59,6 @@ function unrouted(
   return isAsApproved ? slice : null;
 }
 
-function isUsable(book: OrderBookView, parameters: Parameters, nowMs: EpochMs): boolean {
-  if (!book.isProven || book.state === "crossed") return false;
-  return nowMs - book.updatedAtMs <= parameters.orderBookAgeMsMax;
+function isUsable(book: OrderBookView, ageMs: number, parameters: Parameters): boolean {
+  return book.isProven && book.state !== "crossed" && ageMs <= parameters.orderBookAgeMsMax;
 }

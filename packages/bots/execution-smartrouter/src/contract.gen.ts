@@ -196,7 +196,7 @@ export const contract: BotContract<Types> = defineContract<Types>({
       "Turns an approved order into a concrete plan: type, price, slices and their timing. It takes what is worth taking within the approved limit, in slices that the book can bear, and rests with the remainder. It never changes side, market, token or a limit of risk.",
     version: "0.1.0",
     contractVersion: "1.0.0",
-    specHash: "63ad341e490feddf731fbba754d49b6a6ea99e3b6e640355aab8c61ecf732a60",
+    specHash: "9da951ae101ee4f68f52b756e824bd313162705a5719abcb1f29d5bdab516ccb",
     coreRange: "^0.1.0",
     layer: "execution",
     authority: "shape",
@@ -224,7 +224,7 @@ export const contract: BotContract<Types> = defineContract<Types>({
         unit: null,
       },
     ],
-    ports: ["random"],
+    ports: ["random", "marketFacts"],
     requires: [],
     parameters: {
       depthShareMax: {
