@@ -48,8 +48,9 @@ export class DemoMaker {
   readonly #mood: MarketMood;
   readonly #random: Random;
   readonly #orders: OrderWriter;
-  /** Price units, not rounded. */
+  /** What it thinks the fair price to be, and the one that its ladder stands around; price units. */
   #believed: number;
+  #center: number;
 
   constructor(options: {
     readonly exchange: Exchange;
@@ -66,6 +67,7 @@ export class DemoMaker {
     this.#random = options.random;
     this.#orders = new OrderWriter(options.name);
     this.#believed = this.#mood.probability * PRICE_UNITS_PER_USD;
+    this.#center = this.#believed;
   }
 
   /** Puts its whole ladder up and begins to look after it. */
@@ -91,7 +93,10 @@ export class DemoMaker {
     const fair = this.#mood.probability * PRICE_UNITS_PER_USD;
     this.#believed += (fair - this.#believed) * alertness + (this.#random.next() - 0.5) * 15;
     keepFunded(this.#exchange, this.#orders.account);
-    const wanted = this.#ladder(market.state.tickSize);
+    const { tickSize } = market.state;
+    // A ladder costs its places in the queues to move: it stays while it is about right.
+    if (Math.abs(this.#believed - this.#center) > 0.7 * tickSize) this.#center = this.#believed;
+    const wanted = this.#ladder(tickSize);
     const { missing, unwanted } = this.#compare(wanted, this.#renewedAt(wanted.length));
     if (unwanted.length > 0) this.#exchange.cancel(this.#orders.session, unwanted);
     for (const quote of missing.slice(0, renewedMax)) this.#place(quote, market.terms.tokenIds);
@@ -102,7 +107,7 @@ export class DemoMaker {
     const { levels, spreadTicks, sizeShares } = this.#style;
     const { appetite } = this.#mood;
     const spread = spreadTicks + Math.round((1 - appetite) * 2);
-    const bestBid = Math.floor((this.#believed - (spread * tick) / 2) / tick + 0.5) * tick;
+    const bestBid = Math.floor((this.#center - (spread * tick) / 2) / tick + 0.5) * tick;
     const quotes: Quote[] = [];
     for (let level = 0; level < levels; level += 1) {
       const size = Math.max(5, Math.round(sizeShares * (1 + level / 2) * appetite)) * MICRO;
@@ -112,10 +117,10 @@ export class DemoMaker {
     return quotes.filter(({ bookPrice }) => isOnGrid(bookPrice, tick));
   }
 
-  /** Which quote of a ladder is renewed without need, -1 for none. */
+  /** Which quote behind the best ones is renewed without need, -1 for none. */
   #renewedAt(length: number): number {
     if (this.#random.next() >= this.#style.restlessness) return -1;
-    return Math.floor(this.#random.next() * length);
+    return 2 + Math.floor(this.#random.next() * (length - 2));
   }
 
   /** What of the ladder is missing, and which orders are not of it any more. */

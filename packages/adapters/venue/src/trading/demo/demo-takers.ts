@@ -77,14 +77,26 @@ class DemoTaker {
   }
 }
 
-/** Trades without information: several orders the same way in quick succession, then nothing. */
+/** Part of the bursts that go towards the fair value instead of anywhere. */
+const LEAN = 0.2;
+
+/** Trades with little information: several orders the same way in quick succession, then nothing. */
 export class BurstTaker extends DemoTaker {
   start(): void {
     this.later(() => {
-      const takenSide: BookSide = this.random.next() < 0.5 ? 0 : 1;
-      this.#trade(takenSide, 1 + Math.floor(this.random.next() ** 2 * 6));
+      this.#trade(this.#direction(), 1 + Math.floor(this.random.next() ** 2 * 6));
       this.start();
     });
+  }
+
+  /** Crowds lean the way that prices will go, a little. */
+  #direction(): BookSide {
+    const { market, mood, random } = this;
+    const mid = ((market?.book.bestPrice(0) ?? 0) + (market?.book.bestPrice(1) ?? 0)) / 2;
+    const isDear = mid > mood.probability * PRICE_UNITS_PER_USD;
+    const isWithReason = random.next() < LEAN;
+    if (isWithReason) return isDear ? 0 : 1;
+    return random.next() < 0.5 ? 0 : 1;
   }
 
   #trade(takenSide: BookSide, leftCount: number): void {

@@ -3,13 +3,16 @@ import type { Random } from "@polytraders/core";
 /** One step of the mood, milliseconds. */
 export const MOOD_STEP_MS = 10_000;
 
-/** Log-odds moved by one step, standard deviation: about eight cents a day at even odds. */
-const STEP_LOG_ODDS = 0.004;
+/** Log-odds moved by one step, standard deviation: a tick in three minutes at even odds. */
+const STEP_LOG_ODDS = 0.008;
 /** Share of the way back to the opening odds at each step. */
-const PULL = 0.000_5;
-/** Chance of news at each step: once in two hours. */
-const NEWS_CHANCE = 1 / 720;
-const NEWS_LOG_ODDS = 0.22;
+const PULL = 0.002;
+/** What a trend adds at each step, standard deviation, and how much of it is left at the next one. */
+const TREND_LOG_ODDS = 0.000_09;
+const TREND_KEPT = 0.995;
+/** Chance of news at each step: once in 25 minutes. */
+const NEWS_CHANCE = 1 / 150;
+const NEWS_LOG_ODDS = 0.13;
 /** Chance that makers begin to withdraw, at each step while they do not: once in 70 minutes. */
 const FLIGHT_CHANCE = 1 / 420;
 /** Least appetite of a flight. */
@@ -24,6 +27,7 @@ export class MarketMood {
   readonly #random: Random;
   readonly #origin: number;
   #logOdds: number;
+  #trend = 0;
   #appetite = 1;
   /** Steps for which appetite still decays, and those at the bottom after them. */
   #decaySteps = 0;
@@ -48,10 +52,12 @@ export class MarketMood {
 
   step(): void {
     const random = this.#random;
-    this.#logOdds += bell(random) * STEP_LOG_ODDS + (this.#origin - this.#logOdds) * PULL;
+    this.#trend = this.#trend * TREND_KEPT + bell(random) * TREND_LOG_ODDS;
+    this.#logOdds += this.#trend + bell(random) * STEP_LOG_ODDS;
+    this.#logOdds += (this.#origin - this.#logOdds) * PULL;
     if (random.next() < NEWS_CHANCE) {
       this.#logOdds += bell(random) * NEWS_LOG_ODDS;
-      if (random.next() < 0.6) this.#beginFlight(6);
+      if (random.next() < 0.25) this.#beginFlight(6);
     }
     this.#moveAppetite();
   }

@@ -16,7 +16,7 @@ const MAKERS: readonly DemoMakerStyle[] = [
   {
     levels: 3,
     sizeShares: 90,
-    spreadTicks: 3,
+    spreadTicks: 2,
     lookMs: 4_000,
     alertness: 0.12,
     restlessness: 0.7,
@@ -24,7 +24,7 @@ const MAKERS: readonly DemoMakerStyle[] = [
   {
     levels: 4,
     sizeShares: 260,
-    spreadTicks: 4,
+    spreadTicks: 3,
     lookMs: 7_000,
     alertness: 0.15,
     restlessness: 0.5,
@@ -32,7 +32,7 @@ const MAKERS: readonly DemoMakerStyle[] = [
   {
     levels: 4,
     sizeShares: 500,
-    spreadTicks: 7,
+    spreadTicks: 5,
     lookMs: 15_000,
     alertness: 0.3,
     restlessness: 0.2,
@@ -102,6 +102,6 @@ function enliven(
   for (const [index, style] of MAKERS.entries()) {
     new DemoMaker({ ...common, ...trader(`maker ${index}`), style }).open();
   }
-  new BurstTaker({ ...common, ...trader("burst"), meanWaitMs: 150_000 }).start();
-  new InformedTaker({ ...common, ...trader("informed"), meanWaitMs: 25_000 }).start();
+  new BurstTaker({ ...common, ...trader("burst"), meanWaitMs: 120_000 }).start();
+  new InformedTaker({ ...common, ...trader("informed"), meanWaitMs: 10_000 }).start();
 }
