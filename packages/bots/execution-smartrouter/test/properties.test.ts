@@ -64,12 +64,18 @@ const sum = (slices: readonly PlanSlice[]): number =>
   slices.reduce((total, { size }) => total + size, 0);
 
 describe("for every book, order, estimate and seed", () => {
-  const setting = fc.record({ book: books, order: orders, signal: signals, seed: fc.nat() });
+  const setting = fc.record({
+    book: books,
+    order: orders,
+    signal: signals,
+    seed: fc.nat(),
+    tickSize: fc.constantFrom(100, 50, 25, 10, 1),
+  });
 
   it("a plan keeps to size, limit, grid, smallest order and lifetime", () => {
     fc.assert(
-      fc.property(setting, ({ book, order, signal, seed }) => {
-        const bench = router({ markets: [book], randomSeed: seed }, signal);
+      fc.property(setting, ({ book, order, signal, seed, tickSize }) => {
+        const bench = router({ markets: [{ ...book, tickSize }], randomSeed: seed }, signal);
         const { slices } = bench.plan(order).plan;
         if (slices === undefined) return;
         const { price = 0, size = 0, side, isPostOnly, expiresAtMs } = order;
@@ -81,7 +87,7 @@ describe("for every book, order, estimate and seed", () => {
           expect(sum(slices)).toBeGreaterThanOrEqual(0.9 * size - LOT);
         let lastMs = NOW;
         for (const slice of slices) {
-          expect(isOnGrid(slice.price, 100)).toBe(true);
+          expect(isOnGrid(slice.price, tickSize)).toBe(true);
           expect(side === "BUY" ? slice.price <= price : slice.price >= price).toBe(true);
           expect(slice.size % LOT).toBe(0);
           expect(slice.size).toBeGreaterThanOrEqual(MINIMUM);
