@@ -1,12 +1,14 @@
 import type { KernelJournalReader } from "@polytraders/adapter-sqlite";
 import type {
   CancelRequest,
+  EpochMs,
   KernelJournal,
   KernelObserver,
   MarketDataBatch,
   MarketDataSource,
   OrderGateway,
   OrderPlacement,
+  ResumeReport,
   Runtime,
   VenueReport,
 } from "@polytraders/core";
@@ -57,8 +59,14 @@ export interface ReplayResult {
   readonly unanswered: readonly OrderPlacement[];
   /** Cancellations of which the same holds. */
   readonly unansweredCancels: readonly CancelRequest[];
-  /** Lets the runtime go on: `unwritten` is written and sent now, and whatever comes after it. */
-  readonly goLive: (live: LivePorts) => void;
+  /**
+   * Lets the runtime go on where the journal ends, with a real journal and venue. `unwritten` is
+   * written and sent now; the venue is asked about `unanswered`, and sent what it never had.
+   *
+   * @param nowMs - present time, which kernel time will follow; kernel time without it
+   * @throws what the journal throws; nothing has been sent then
+   */
+  readonly resume: (live: LivePorts, nowMs?: EpochMs) => ResumeReport | null;
 }
 
 export interface ReplayCounts {
@@ -107,6 +115,8 @@ class Replay {
   readonly #runtime: Runtime;
   readonly #cursor: RowCursor;
   readonly #apply: (batch: MarketDataBatch) => void;
+  /** Placements and cancellations that the journal holds. */
+  readonly #journalledIds = new Set<string>();
   readonly #unanswered = new Map<string, OrderPlacement>();
   readonly #unansweredCancels = new Map<string, CancelRequest>();
   readonly #counts: ReplayCounts = {
@@ -181,7 +191,11 @@ class Replay {
       unwritten: this.#tape.unwritten,
       unanswered: [...this.#unanswered.values()],
       unansweredCancels: [...this.#unansweredCancels.values()],
-      goLive: (live) => this.#tape.goLive(live),
+      resume: (live, nowMs = kernel.nowMs) => {
+        this.#tape.goLive(live);
+        const { desk } = this.#runtime;
+        return desk?.resume(this.#tape.gateway, this.#journalledIds, { nowMs }) ?? null;
+      },
     };
   }
 
@@ -223,9 +237,11 @@ class Replay {
     const counts = this.#counts;
     if (effect.kind === "placement") {
       counts.placements += 1;
+      this.#journalledIds.add(effect.placement.placementId);
       this.#unanswered.set(effect.placement.placementId, effect.placement);
     } else if (effect.kind === "cancellation") {
       counts.cancellations += 1;
+      this.#journalledIds.add(effect.request.cancelId);
       this.#unansweredCancels.set(effect.request.cancelId, effect.request);
     } else if (effect.kind === "request") counts.requests += 1;
     else counts.checkpoints += 1;

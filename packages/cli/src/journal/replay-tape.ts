@@ -77,16 +77,9 @@ export class ReplayTape {
     }
   }
 
-  /**
-   * From here on everything is passed on, beginning with what the run was killed before it wrote:
-   * written down, and sent for the first time.
-   */
+  /** From here on everything is passed on. */
   goLive(live: LivePorts): void {
     this.#live = live;
-    if (this.unwritten.length === 0) return;
-    for (const effect of this.unwritten) writeEffect(effect, live.journal);
-    live.journal.sync();
-    for (const effect of this.unwritten) sendEffect(effect, live.gateway);
   }
 
   #compare(effect: Effect): void {
@@ -188,18 +181,4 @@ function eventOf(effect: Effect | null): number | undefined {
   return effect.kind === "placement"
     ? effect.placement.eventSequence
     : effect.request.eventSequence;
-}
-
-function writeEffect(effect: Effect, journal: KernelJournal): void {
-  if (effect.kind === "placement") journal.placement(effect.placement);
-  else if (effect.kind === "cancellation") journal.cancellation(effect.request);
-  else if (effect.kind === "request") journal.request(effect.request, effect.subjectId);
-}
-
-function sendEffect(effect: Effect, gateway: OrderGateway): void {
-  if (effect.kind === "placement") gateway.place(effect.placement);
-  else if (effect.kind === "cancellation") gateway.cancel(effect.request);
-  else if (effect.kind !== "request") return;
-  else if (effect.request === "reconcile") gateway.reconcile(effect.subjectId);
-  else gateway.redeem(effect.subjectId);
 }
