@@ -3,7 +3,12 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { encodePageData, type PageData } from "../../src/report/page-data.ts";
 import { linkModule, pageScript } from "../../src/report/page-script.ts";
 import { decodeMarket } from "../../src/report/page/decode.ts";
-import { formatDuration, formatNumber, formatReason } from "../../src/report/page/format.ts";
+import {
+  formatDuration,
+  formatNumber,
+  formatReason,
+  formatTick,
+} from "../../src/report/page/format.ts";
 import { renderReport } from "../../src/report/render-report.ts";
 import type { ReportData } from "../../src/report/report-data.ts";
 import { sampleReport } from "./sample-run.ts";
@@ -149,6 +154,14 @@ describe("formats", () => {
     [-12.345, "-12.35"],
     [123_456.7, "123,457"],
   ])("%s as %s", (value, text) => expect(formatNumber(value)).toBe(text));
+
+  it("writes days on an axis of several days", () => {
+    const timeMs = Date.UTC(2026, 0, 5, 14, 3, 27);
+    const hour = 3_600_000;
+    expect(formatTick(timeMs, 6 * hour)).toBe("14:03:27");
+    expect(formatTick(timeMs, 48 * hour)).toBe("01-05 14:03");
+    expect(formatTick(timeMs, 200 * hour)).toBe("01-05");
+  });
 
   it("names the reason of a suppression", () => {
     expect(formatReason("INTEL_DECAY_SUPPRESSED_LOW_SAMPLES")).toBe("low samples");

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import type UPlot from "uplot";
-import { formatClock, formatNumber } from "./format.ts";
+import { formatClock, formatInstant, formatNumber, formatTick } from "./format.ts";
 import type { Theme } from "./theme.ts";
 
 declare const uPlot: typeof UPlot;
@@ -151,7 +151,7 @@ export function chartOptions<C extends string>(
         ...axis,
         size: 30,
         space: isNarrow ? 70 : 90,
-        values: (_chart, times) => times.map(formatClock),
+        values: (chart, times) => times.map((timeMs) => formatTick(timeMs, spanOf(chart))),
       },
       {
         ...axis,
@@ -162,10 +162,23 @@ export function chartOptions<C extends string>(
       ...(plan.rightTicks === undefined ? [] : [rightAxis(axis, plan.rightTicks, isNarrow)]),
     ],
     series: [
-      { label: "Time", value: (_chart, timeMs) => (timeMs === null ? "–" : formatClock(timeMs)) },
+      { label: "Time", value: (chart, timeMs) => formatMoment(chart, timeMs) },
       ...plan.lines.map((line) => seriesOf(line, theme)),
     ],
   };
+}
+
+/** Milliseconds between the ends of the axis of time. */
+function spanOf(chart: UPlot): number {
+  const { min = 0, max = 0 } = chart.scales["x"] ?? {};
+  return max - min;
+}
+
+/** The day too where the axis spans several. */
+function formatMoment(chart: UPlot, timeMs: number | null): string {
+  if (timeMs === null) return "–";
+  const isOneDay = spanOf(chart) <= 86_400_000;
+  return isOneDay ? formatClock(timeMs) : formatInstant(timeMs).slice(0, 19);
 }
 
 function rightAxis(axis: UPlot.Axis, writeTicks: TickWriter, isNarrow: boolean): UPlot.Axis {

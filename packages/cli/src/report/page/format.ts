@@ -3,6 +3,15 @@ export function formatClock(timeMs: number): string {
   return new Date(timeMs).toISOString().slice(11, 19);
 }
 
+const DAY_MS = 86_400_000;
+
+/** A time on an axis that spans so much: the clock, with the day once there are several. */
+export function formatTick(timeMs: number, spanMs: number): string {
+  if (spanMs <= DAY_MS) return formatClock(timeMs);
+  const text = new Date(timeMs).toISOString();
+  return spanMs <= 4 * DAY_MS ? `${text.slice(5, 10)} ${text.slice(11, 16)}` : text.slice(5, 10);
+}
+
 /** `2026-01-05 14:03:27.250 UTC`. */
 export function formatInstant(timeMs: number): string {
   return `${new Date(timeMs).toISOString().replace("T", " ").slice(0, 23)} UTC`;

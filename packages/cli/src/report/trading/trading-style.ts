@@ -11,6 +11,7 @@ export const TRADING_STYLE = `
 .trading table code { white-space: nowrap; }
 .trading tbody th { position: sticky; left: 0; background: var(--surface); }
 .acceptance th { min-width: 15rem; }
+.acceptance th:first-child { width: 62%; }
 .acceptance th span { display: block; }
 .trading-facts dd .quiet { display: block; font-size: 0.82rem; }
 .notes { margin: 0 0 14px; padding: 9px 14px 9px 30px; border: 1px solid var(--warn-border); border-radius: 8px; color: var(--warn-text); background: var(--warn-page); }
