@@ -50,6 +50,14 @@ export interface Parameters {
    */
   breachMsMin: number;
   /**
+   * In a wider spread the best bid alone does not say what a share is worth. Unit: USD per share.
+   */
+  spreadUsdMax: number;
+  /**
+   * How long a wide spread must last before a position is sold into it. Unit: ms.
+   */
+  wideBreachMsMin: number;
+  /**
    * Time between two looks at a market's positions. Unit: ms.
    */
   checkIntervalMs: number;
@@ -115,6 +123,8 @@ export const parametersSchema = z.strictObject({
   sliceDepthShare: z.number().min(0.01).max(1),
   sliceIntervalMs: z.int().min(1).max(600000),
   breachMsMin: z.int().min(0).max(600000),
+  spreadUsdMax: z.number().min(0.0001).max(1),
+  wideBreachMsMin: z.int().min(0).max(3600000),
   checkIntervalMs: z.int().min(0).max(60000),
   retryMs: z.int().min(100).max(600000),
   unknownCostBasis: z.enum(["first_seen", "one_dollar"]),
@@ -150,7 +160,7 @@ export const contract: BotContract<Types> = defineContract<Types>({
       "Sells positions that have lost a set share of what they cost, in slices and never below a price floor, and says so when one cannot be sold. Positions from before the start are watched like any other.",
     version: "0.1.0",
     contractVersion: "1.0.0",
-    specHash: "c88a84bfda56ab6fc2375a07f58b7b114f5c92159f8d3093aff9fe0ae2758bd0",
+    specHash: "ba48d876a805f0c8cd5d40c4b3ff7f095da44814ea7dd49d665d38a13322fdb0",
     coreRange: "^0.1.0",
     layer: "risk",
     authority: "trade",
@@ -283,6 +293,34 @@ export const contract: BotContract<Types> = defineContract<Types>({
         unit: "ms",
         description: "A loss counts once it has lasted so long; 0 for at once.",
         aliases: ["breach_ms_min"],
+        isSafetyGate: true,
+      },
+      spreadUsdMax: {
+        type: "number",
+        default: 0.1,
+        warning: 0.3,
+        hard: 1,
+        direction: "upper",
+        minimum: 0.0001,
+        maximum: null,
+        choices: null,
+        unit: "USD per share",
+        description: "In a wider spread the best bid alone does not say what a share is worth.",
+        aliases: ["spread_usd_max"],
+        isSafetyGate: true,
+      },
+      wideBreachMsMin: {
+        type: "integer",
+        default: 60000,
+        warning: 600000,
+        hard: 3600000,
+        direction: "upper",
+        minimum: 0,
+        maximum: null,
+        choices: null,
+        unit: "ms",
+        description: "How long a wide spread must last before a position is sold into it.",
+        aliases: ["wide_breach_ms_min"],
         isSafetyGate: true,
       },
       checkIntervalMs: {

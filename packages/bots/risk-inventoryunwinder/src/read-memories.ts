@@ -7,12 +7,13 @@ export function readMemories(state: unknown): readonly Partial<TokenMemory>[] {
 
 function readMemory(state: unknown): Partial<TokenMemory> {
   if (typeof state !== "object" || state === null) return {};
-  const { firstAsk, breachedSinceMs, isExiting, reported } = state as Partial<
+  const { firstAsk, breachedSinceMs, wideSinceMs, isExiting, reported } = state as Partial<
     Record<keyof TokenMemory, unknown>
   >;
   return {
     ...(isPrice(firstAsk) ? { firstAsk } : {}),
     ...(Number.isSafeInteger(breachedSinceMs) ? { breachedSinceMs: Number(breachedSinceMs) } : {}),
+    ...(Number.isSafeInteger(wideSinceMs) ? { wideSinceMs: Number(wideSinceMs) } : {}),
     ...(typeof isExiting === "boolean" ? { isExiting } : {}),
     ...(typeof reported === "string" ? { reported } : {}),
   };

@@ -1,4 +1,9 @@
-import type { HeldPosition, MicroShares, PriceUnits } from "@polytraders/core";
+import {
+  PRICE_UNITS_PER_USD,
+  type HeldPosition,
+  type MicroShares,
+  type PriceUnits,
+} from "@polytraders/core";
 import { stopLoss } from "@polytraders/quant";
 import { costBasis, type CostBasis } from "./cost-basis.ts";
 import type { Parameters } from "./contract.gen.ts";
@@ -6,7 +11,11 @@ import type { Parameters } from "./contract.gen.ts";
 /** What is remembered of one token's position: plain JSON. */
 export interface TokenMemory {
   readonly firstAsk: PriceUnits;
+  /** Since when the loss has been too large. */
   readonly breachedSinceMs: number | null;
+  /** Since when the best bid has said little about the price. */
+  readonly wideSinceMs: number | null;
+  /** True once something was sold. */
   readonly isExiting: boolean;
   readonly reported: string | null;
 }
@@ -32,11 +41,12 @@ export interface ExitLook {
 const NOTHING: TokenMemory = {
   firstAsk: 0,
   breachedSinceMs: null,
+  wideSinceMs: null,
   isExiting: false,
   reported: null,
 };
 
-/** The stop-loss of one token. Once it has begun it goes on until the position is gone. */
+/** The stop-loss of one token. Once something was sold it goes on until the position is gone. */
 export class TokenExit {
   memory: TokenMemory = NOTHING;
 
@@ -57,30 +67,53 @@ export class TokenExit {
 
   /** What has to go now; `null` for nothing. */
   need(position: HeldPosition, look: ExitLook, parameters: Parameters): ExitNeed | null {
-    const { bestBid, bestAsk, nowMs, marketCostMicroUsd } = look;
-    const basis = this.basisOf(position, bestAsk, parameters);
+    const basis = this.basisOf(position, look.bestAsk, parameters);
     if (basis === null) return null;
-    const { exitLossShare } = parameters;
-    const { lossFraction: lossShare, mustExit } = stopLoss(basis.price, bestBid, exitLossShare);
-    this.#note(mustExit, nowMs, parameters.breachMsMin);
-    if (this.memory.isExiting) {
-      return { reasonCode: "RISK_EXIT_STOP_LOSS", wanted: position.size, lossShare, basis };
+    const { exitLossShare, marketMicroUsdMax } = parameters;
+    const { lossFraction, mustExit } = stopLoss(basis.price, look.bestBid, exitLossShare);
+    this.#note(mustExit, saysPrice(look, basis, parameters), look.nowMs);
+    const dueMs = this.dueMs(parameters);
+    if (dueMs !== null && dueMs <= look.nowMs) {
+      const reasonCode = "RISK_EXIT_STOP_LOSS";
+      return { reasonCode, wanted: position.size, lossShare: lossFraction, basis };
     }
-    const excess = excessOf(position, marketCostMicroUsd, parameters.marketMicroUsdMax);
-    if (excess === 0) return null;
-    return { reasonCode: "RISK_EXIT_CONCENTRATION", wanted: excess, lossShare, basis };
+    const excess = excessOf(position, look.marketCostMicroUsd, marketMicroUsdMax);
+    if (excess === 0 || this.memory.wideSinceMs !== null) return null;
+    const reasonCode = "RISK_EXIT_CONCENTRATION";
+    return { reasonCode, wanted: excess, lossShare: lossFraction, basis };
+  }
+
+  /** When an exit may act if nothing changes; `null` while there is none. */
+  dueMs({ breachMsMin, wideBreachMsMin }: Parameters): number | null {
+    const { breachedSinceMs, wideSinceMs, isExiting } = this.memory;
+    if (breachedSinceMs === null && !isExiting) return null;
+    const lastedMs = breachedSinceMs === null || isExiting ? 0 : breachedSinceMs + breachMsMin;
+    return wideSinceMs === null ? lastedMs : Math.max(lastedMs, wideSinceMs + wideBreachMsMin);
   }
 
   /** A loss counts once it has lasted; a book that blinks is no loss. */
-  #note(isBreached: boolean, nowMs: number, breachMsMin: number): void {
-    if (this.memory.isExiting) return;
-    if (!isBreached) {
-      if (this.memory.breachedSinceMs !== null) this.remember({ breachedSinceMs: null });
-      return;
-    }
-    const breachedSinceMs = this.memory.breachedSinceMs ?? nowMs;
-    this.remember({ breachedSinceMs, isExiting: nowMs - breachedSinceMs >= breachMsMin });
+  #note(isBreached: boolean, isPrice: boolean, nowMs: number): void {
+    const { breachedSinceMs, wideSinceMs } = this.memory;
+    this.remember({
+      breachedSinceMs: isBreached ? (breachedSinceMs ?? nowMs) : null,
+      wideSinceMs: isPrice ? null : (wideSinceMs ?? nowMs),
+    });
   }
+}
+
+/**
+ * Whether the best bid says what a share is worth. Makers who step back for a moment leave bids
+ * behind at which nobody means to trade: unless the spread is ordinary, the offers must have fallen,
+ * too.
+ */
+function saysPrice(
+  { bestBid, bestAsk }: ExitLook,
+  basis: CostBasis,
+  { spreadUsdMax, exitLossShare }: Parameters,
+): boolean {
+  if (bestAsk === 0) return false;
+  const isTight = bestBid > 0 && bestAsk - bestBid <= spreadUsdMax * PRICE_UNITS_PER_USD;
+  return isTight || stopLoss(basis.price, bestAsk, exitLossShare).mustExit;
 }
 
 /** What of a position is above the market's limit, by cost; 0 without a limit. */

@@ -44,8 +44,8 @@ export class Unwinder implements MarketHandlers<Types> {
   #isOpen = true;
   /** What risk has answered to the newest slice, where that was no yes. */
   #refusal: string | null = null;
-  /** Whose slice was decided last. */
-  #proposing: TokenExit | null = null;
+  /** Whose slice was decided last, and whether it is the stop-loss's. */
+  #proposing: { readonly exit: TokenExit; readonly isStopLoss: boolean } | null = null;
   /** Since when orders of others have stood in the way. */
   #blockedSinceMs: number | null = null;
   #hasLooked = false;
@@ -74,7 +74,8 @@ export class Unwinder implements MarketHandlers<Types> {
 
   onIntentDecision({ outcome, reasonCode }: RiskDecision): void {
     if (outcome === "approved") {
-      this.#proposing?.remember({ reported: null });
+      const { exit, isStopLoss = false } = this.#proposing ?? {};
+      exit?.remember({ reported: null, isExiting: isStopLoss });
       return;
     }
     this.#refusal = outcome === "refused" ? reasonCode : null;
@@ -164,10 +165,10 @@ export class Unwinder implements MarketHandlers<Types> {
 
   /** A loss that has not lasted yet is looked at again once it would have. */
   #awaitBreach(exit: TokenExit, nowMs: number): null {
-    const { breachedSinceMs } = exit.memory;
-    if (breachedSinceMs === null) return null;
-    const dueMs = breachedSinceMs + this.#market.parameters.breachMsMin;
-    this.#setLook(Math.max(dueMs, nowMs + 1));
+    const dueMs = exit.dueMs(this.#market.parameters);
+    if (dueMs !== null) this.#setLook(Math.max(dueMs, nowMs + 1));
+    // What stood in the way is over; should it come again, it is said again.
+    else if (exit.memory.reported !== "RISK_EXIT_TOO_SMALL") exit.remember({ reported: null });
     return null;
   }
 
@@ -182,7 +183,6 @@ export class Unwinder implements MarketHandlers<Types> {
     const orders = this.#ports.openOrders.inMarket(this.#market.marketId);
     // One slice at a time: the next one is cut from what the last one has left.
     if (orders.some((order) => isOwn(order))) return null;
-    if (!this.#makeWay(orders, nowMs)) return null;
     const bids = this.#bids(view);
     const bestBid = bids[0]?.price ?? 0;
     const slice = exitSlice(
@@ -195,20 +195,19 @@ export class Unwinder implements MarketHandlers<Types> {
       },
       this.#market.parameters,
     );
-    if (slice.kind !== "slice") {
-      const code = codeOf(slice);
-      return this.#report(exit, "blocked", code, { position, need, bestBid });
+    const facts = { position, need, bestBid };
+    if (slice.kind === "too_small") exit.remember({ isExiting: false });
+    if (slice.kind === "too_small" || slice.kind === "below_floor") {
+      return this.#report(exit, "blocked", codeOf(slice), facts);
     }
+    if (!this.#makeWay(orders, nowMs)) return null;
+    if (slice.kind !== "slice") return this.#report(exit, "blocked", codeOf(slice), facts);
     if (this.#refusal !== null) {
-      const blocked = this.#report(exit, "blocked", "RISK_EXIT_BLOCKED", {
-        position,
-        need,
-        bestBid,
-      });
+      const blocked = this.#report(exit, "blocked", "RISK_EXIT_BLOCKED", facts);
       this.#refusal = null;
       if (blocked !== null) return blocked;
     }
-    this.#proposing = exit;
+    this.#proposing = { exit, isStopLoss: need.reasonCode === "RISK_EXIT_STOP_LOSS" };
     return {
       intent: {
         tokenId,
