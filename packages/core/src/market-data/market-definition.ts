@@ -19,6 +19,8 @@ export interface MarketDefinition {
   readonly isNegRisk: boolean;
   /** Id of that set, where known. */
   readonly negRiskSetId?: string;
+  /** Outcomes of the whole set, where known: only then can its collateral be released. */
+  readonly negRiskOutcomeCount?: number;
   /** Fees, rewards and times, where known. */
   readonly terms?: MarketTerms;
 }
