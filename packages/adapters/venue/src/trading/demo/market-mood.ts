@@ -3,7 +3,7 @@ import type { Random } from "@polytraders/core";
 /** One step of the mood, milliseconds. */
 export const MOOD_STEP_MS = 10_000;
 
-/** Log-odds moved by one step, standard deviation: a tick in three minutes at even odds. */
+/** Log-odds moved by one step, standard deviation: a tick in four minutes at even odds. */
 const STEP_LOG_ODDS = 0.008;
 /** Share of the way back to the opening odds at each step. */
 const PULL = 0.002;
