@@ -160,7 +160,7 @@ export const contract: BotContract<Types> = defineContract<Types>({
       "Sells positions that have lost a set share of what they cost, in slices and never below a price floor, and says so when one cannot be sold. Positions from before the start are watched like any other.",
     version: "0.1.0",
     contractVersion: "1.0.0",
-    specHash: "ba48d876a805f0c8cd5d40c4b3ff7f095da44814ea7dd49d665d38a13322fdb0",
+    specHash: "229e9666ed400be1959b034392c3e1160e4db5c9a5f7fd270efebf6bd6d9bea6",
     coreRange: "^0.1.0",
     layer: "risk",
     authority: "trade",
@@ -297,7 +297,7 @@ export const contract: BotContract<Types> = defineContract<Types>({
       },
       spreadUsdMax: {
         type: "number",
-        default: 0.1,
+        default: 0.05,
         warning: 0.3,
         hard: 1,
         direction: "upper",
