@@ -27,6 +27,7 @@ const descriptionSchema = z.object({
   botReferences: z.array(z.string()).nullable(),
   feed: runFeedSchema,
   settings: z.record(z.string(), z.unknown()).nullable(),
+  sizeMultiplier: z.number().optional(),
   bots: z.array(z.object({ botId: z.string(), version: z.string(), specHash: z.string() })),
   marketDefinitions: z.array(z.looseObject({ marketId: z.string() })),
   origin: z.object({
@@ -127,7 +128,11 @@ async function subjectOf(run: JournalledRun): Promise<RunSubject> {
     markets,
     venue: "simulated",
   });
-  return { ...common, bots, trading: { ...orderPath, settings, strategyIds: [] } };
+  return {
+    ...common,
+    bots,
+    trading: { ...orderPath, settings, sizeMultiplier: run.sizeMultiplier ?? 1, strategyIds: [] },
+  };
 }
 
 function changed(

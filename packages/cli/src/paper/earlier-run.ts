@@ -68,14 +68,15 @@ export function findEarlierRun(run: string, runs: string, workingDirectory: stri
 }
 
 /** Where an earlier run is lived again: beside its journal, which stays until it is caught up with. */
-export function placeBeside({ folder, journal, feed }: EarlierRun): RunPlace & {
+export function placeBeside(earlier: EarlierRun): RunPlace & {
   readonly journal: RepeatedJournal;
 } {
+  const { folder, journal } = earlier;
   const next = folder.file(NEXT_FILE);
   for (const ending of ["", "-wal", "-shm"]) rmSync(`${next}${ending}`, { force: true });
   // Every envelope is made again.
   rmSync(folder.file("envelopes.ndjson"), { force: true });
-  const options = { ...journalOptions(feed), isRepeatable: true };
+  const options = { ...journalOptions(earlier), isRepeatable: true };
   const file = folder.file(JOURNAL_FILE);
   return {
     folder,
@@ -85,10 +86,11 @@ export function placeBeside({ folder, journal, feed }: EarlierRun): RunPlace & {
 }
 
 /** Puts the new journal, which holds all of the old one, into its place and goes on in it. */
-export function takeOver({ folder, feed }: EarlierRun, journal: RepeatedJournal): void {
+export function takeOver(earlier: EarlierRun, journal: RepeatedJournal): void {
+  const { folder } = earlier;
   journal.close();
   const file = folder.file(JOURNAL_FILE);
   for (const ending of ["-wal", "-shm"]) rmSync(`${file}${ending}`, { force: true });
   folder.rename(NEXT_FILE, JOURNAL_FILE);
-  journal.goOnIn(openKernelJournal(file, journalOptions(feed)));
+  journal.goOnIn(openKernelJournal(file, journalOptions(earlier)));
 }

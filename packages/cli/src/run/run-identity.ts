@@ -58,6 +58,7 @@ export function identityOf(subject: RunSubject, runId: string) {
     botReferences,
     feed,
     settings: trading?.settings ?? null,
+    sizeMultiplier: trading?.sizeMultiplier ?? 1,
     bots: bots.map(({ bot, configuration }) => ({
       botId: bot.manifest.botId,
       version: bot.manifest.version,
@@ -95,7 +96,7 @@ function configVersionOf({ config, bots, markets, trading }: RunSubject): string
       ? null
       : [
           trading.settings,
-          trading.sizeMultiplier,
+          trading.sizeMultiplier ?? 1,
           config.trading ?? null,
           markets.map(({ terms }) => terms ?? null),
         ];

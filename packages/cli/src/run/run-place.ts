@@ -4,8 +4,7 @@ import {
   type RunDescription,
 } from "@polytraders/adapter-sqlite";
 import type { KernelJournal } from "@polytraders/core";
-import { newRunId } from "./run-identity.ts";
-import type { RunFeed } from "./run-feed.ts";
+import { newRunId, type RunSubject } from "./run-identity.ts";
 import { RunFolder } from "./run-folder.ts";
 
 /** Name of the journal in a run's folder. */
@@ -34,15 +33,22 @@ export interface RunPlace {
  */
 export function newRunPlace(
   runsDirectory: string,
-  { verb, feed }: { readonly verb: string; readonly feed: RunFeed },
+  subject: Pick<RunSubject, "verb" | "feed" | "config">,
 ): RunPlace {
+  const { verb } = subject;
   const folder = new RunFolder(runsDirectory, newRunId(verb));
   const isRepeatable = verb !== "paper";
-  const options = { ...journalOptions(feed), isRepeatable };
+  const options = { ...journalOptions(subject), isRepeatable };
   return { folder, journal: openKernelJournal(folder.file(JOURNAL_FILE), options), isNew: true };
 }
 
-/** Generated books are gone with the process; recordings can be read again. */
-export function journalOptions({ kind }: RunFeed): { readonly keepsRows: boolean } {
-  return { keepsRows: kind === "simulated" };
+/**
+ * Generated books are gone with the process; recordings can be read again, but not at the times at
+ * which a slow feed has brought them.
+ */
+export function journalOptions({ feed, config }: Pick<RunSubject, "feed" | "config">): {
+  readonly keepsRows: boolean;
+} {
+  const isDelayed = config.trading?.latency?.feedMs !== undefined;
+  return { keepsRows: feed.kind === "simulated" || isDelayed };
 }
