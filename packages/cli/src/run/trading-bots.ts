@@ -80,15 +80,17 @@ function configure(
   const { manifest } = bot;
   const entry = entryOf(bot, options.entries);
   const byMarket = marketParametersFor(manifest.botId, options.markets);
+  const cap = modeCap(bot, settings, notes);
+  const { operator } = entry ?? {};
   const configuration = {
-    mode: modeOf(bot, entry, settings, notes),
+    mode: cap(wantedMode(bot, entry)),
     parameters: {
       ...parametersFor(manifest.botId, settings),
       ...parametersOfRun(manifest.botId, settings, options),
       ...canonical(bot, entry?.parameters),
     },
-    markets: mergeMarkets(bot, byMarket, entry),
-    operator: entry?.operator,
+    markets: mergeMarkets(bot, byMarket, entry, cap),
+    operator: operator && { ...operator, mode: operator.mode && cap(operator.mode) },
   };
   // Says what is wrong before the run's folder exists.
   void new SettingsForMarket(manifest, configuration, "");
@@ -112,30 +114,34 @@ function parametersOfRun(
 }
 
 /** In a trading run everybody is in force, unless configured otherwise; observers publish. */
-function modeOf(
-  bot: LoadedBot,
-  entry: BotEntry | undefined,
-  settings: RiskSettings,
-  notes: string[],
-): Mode {
-  const { botId, modes, authority, defaultMode } = bot.manifest;
+function wantedMode({ manifest }: LoadedBot, entry: BotEntry | undefined): Mode {
+  const { modes, authority, defaultMode } = manifest;
   const usual = authority === "observe" || authority === "audit" ? "advisory" : "enforced";
-  const wanted = entry?.mode ?? (modes.includes(usual) ? usual : defaultMode);
-  if (authority !== "trade" || wanted === "off") return wanted;
+  return entry?.mode ?? (modes.includes(usual) ? usual : defaultMode);
+}
+
+type ModeCap = (mode: Mode) => Mode;
+
+/** What a dry run and the switches of strategies leave of any mode, wherever it was asked for. */
+function modeCap(bot: LoadedBot, settings: RiskSettings, notes: string[]): ModeCap {
+  const { botId, modes, authority } = bot.manifest;
+  if (authority !== "trade") return (mode) => mode;
   const variable = isStrategy(bot) ? switchedOffBy(botId, settings) : null;
   if (variable !== null) {
     notes.push(`${botId} is off: ${variable} is false.`);
-    return "off";
+    return () => "off";
   }
-  if (!settings.isDryRun || wanted !== "enforced") return wanted;
+  if (!settings.isDryRun) return (mode) => mode;
   notes.push(`${botId} decides and sends nothing: PM_DRY_RUN is true.`);
-  return "shadow";
+  const silent = modes.includes("shadow") ? "shadow" : "off";
+  return (mode) => (mode === "enforced" ? silent : mode);
 }
 
 function mergeMarkets(
   bot: LoadedBot,
   byMarket: ReturnType<typeof marketParametersFor>,
   entry: BotEntry | undefined,
+  cap: ModeCap,
 ): ConfiguredBot["configuration"]["markets"] {
   const own = entry?.markets ?? {};
   const ids = [...new Set([...Object.keys(byMarket), ...Object.keys(own)])];
@@ -143,7 +149,8 @@ function mergeMarkets(
   return Object.fromEntries(
     ids.map((id) => {
       const parameters = { ...byMarket[id], ...canonical(bot, own[id]?.parameters) };
-      return [id, { mode: own[id]?.mode, parameters }];
+      const mode = own[id]?.mode;
+      return [id, { mode: mode && cap(mode), parameters }];
     }),
   );
 }

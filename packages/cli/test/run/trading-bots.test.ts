@@ -266,6 +266,21 @@ describe("switches", () => {
     expect(notes).toHaveLength(4);
   });
 
+  it("let no market and no operator of the configuration trade in a dry run", () => {
+    const made = composed(settingsOf({ PM_DRY_RUN: "true" }), {
+      "strat.maker_tight": {
+        mode: "enforced",
+        markets: { fees: { mode: "enforced" } },
+        operator: { mode: "enforced" },
+      },
+    });
+    expect(configurationOf(made, "strat.maker_tight")).toMatchObject({
+      mode: "shadow",
+      markets: { fees: { mode: "shadow" } },
+      operator: { mode: "shadow" },
+    });
+  });
+
   it("let a dry run decide and send nothing, the stop-loss included", () => {
     const { modeOf, notes } = modesWith({ PM_DRY_RUN: "true" });
     expect(modeOf("strat.maker_tight")).toBe("shadow");
