@@ -116,6 +116,10 @@ class Round {
     for (const guard of guards) {
       if (this.#refusal !== null) return;
       if (guard.watches(this.#market)) this.#ask(guard);
+      else if (this.#required.has(guard.botId)) {
+        const found = `${guard.botId} does not watch ${this.#intent.marketId}`;
+        this.refuse(RUNTIME_BOT_ID, refusal("RISK_GUARD_MISSING", found));
+      }
     }
   }
 

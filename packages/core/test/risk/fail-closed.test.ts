@@ -106,7 +106,7 @@ describe("a vote that does not count is a refusal that names its guard:", () => 
     ]);
   });
 
-  it("a guard that is required and not there, not in force, paused or without a vote", () => {
+  it("a guard that is required and not there, not in force, not watching, paused or without a vote", () => {
     const risk = { requiredGuards: ["risk.a"] };
     const missing = orderPath([wisher, guard("b", () => approve("RISK_FINE"))], { risk });
     missing.step();
@@ -119,7 +119,11 @@ describe("a vote that does not count is a refusal that names its guard:", () => 
     const paused = orderPath([wisher, guard("a", () => approve("RISK_FINE"))], { risk });
     paused.runtime.command(buildCommand("pause", { scope: { botId: "risk.a" } }));
     paused.step();
-    expect([missing, notInForce, paused].map((run) => run.codes())).toEqual([
+    const elsewhere = { bot: guard("a", () => approve("RISK_FINE")), markets: ["market-7"] };
+    const notWatching = orderPath([wisher, elsewhere], { risk });
+    notWatching.step();
+    expect([missing, notInForce, notWatching, paused].map((run) => run.codes())).toEqual([
+      ["RISK_GUARD_MISSING"],
       ["RISK_GUARD_MISSING"],
       ["RISK_GUARD_MISSING"],
       ["RISK_GUARD_PAUSED"],
