@@ -24,12 +24,20 @@ import type { MarketAccount, TokenAccount } from "./positions/token-account.ts";
  */
 export function applyEntry(state: LedgerState, entry: LedgerEntry): void {
   applyByKind(state, entry);
+  if (!LEAVES_POSITIONS.has(entry.kind)) state.positionChangeCount += 1;
   if (state.imbalance !== 0) {
     throw entryFault(entry, `${state.imbalance} micro-pUSD out of nothing`);
   }
   const oldest = state.fills.oldestOpen();
   state.peak.absorbBefore(oldest === null ? entry.sequence + 1 : oldest.booked.sequence);
 }
+
+/** Frequent entries that change nothing of what is held. */
+const LEAVES_POSITIONS: ReadonlySet<LedgerEntry["kind"]> = new Set([
+  "order_reserved",
+  "order_ended",
+  "cash_checked",
+]);
 
 function applyByKind(state: LedgerState, entry: LedgerEntry): void {
   switch (entry.kind) {

@@ -28,6 +28,8 @@ export class LedgerState {
   readonly operationIds: RecentIds;
   readonly countsInFlight: boolean;
   isHaltLatched = false;
+  /** Entries that may have changed what is held, so far. */
+  positionChangeCount = 0;
 
   constructor(options: LedgerOptions) {
     const settings = { ...LEDGER_DEFAULTS, ...options };

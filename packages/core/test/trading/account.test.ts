@@ -112,6 +112,22 @@ describe("a fill", () => {
   });
 });
 
+describe("positions as bots read them", () => {
+  it("are made once after each change, and what was handed out stays as it was", () => {
+    const bench = holder();
+    const { ledgerPort } = bench.desk;
+    const before = ledgerPort.positions();
+    bench.wish({ price: 4_000 });
+    expect(ledgerPort.positions()).toBe(before);
+    const [orderId = ""] = bench.wish({});
+    bench.trade(orderId, 10);
+    expect(before).toMatchObject([{ tokenId: YES, size: 100 * MICRO, costMicroUsd: 50 * MICRO }]);
+    expect(ledgerPort.positions()).toMatchObject([{ tokenId: YES, size: 110 * MICRO }]);
+    expect(ledgerPort.position(YES)).toEqual(ledgerPort.positions()[0]);
+    expect(Object.isFrozen(before) && Object.isFrozen(ledgerPort)).toBe(true);
+  });
+});
+
 describe("prices", () => {
   it("of what is held follow the book, in both tokens", () => {
     const bench = holder();

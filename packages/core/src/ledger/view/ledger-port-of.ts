@@ -11,16 +11,20 @@ export interface LedgerPortClock {
 
 /** The ledger as bots read it. Each figure is read when it is asked for; none of them walks positions. */
 export function ledgerPortOf(view: LedgerView, clock: LedgerPortClock): LedgerPort {
-  return Object.freeze(new ViewPort(view, clock));
+  return new ViewPort(view, clock);
 }
 
 class ViewPort implements LedgerPort {
   readonly #view: LedgerView;
   readonly #clock: LedgerPortClock;
+  /** Made once after each change; guards look at them for every intent. */
+  #positions: readonly HeldPosition[] = Object.freeze([]);
+  #positionsAt = -1;
 
   constructor(view: LedgerView, clock: LedgerPortClock) {
     this.#view = view;
     this.#clock = clock;
+    Object.freeze(this);
   }
 
   get cashMicroUsd(): MicroUsd {
@@ -81,18 +85,23 @@ class ViewPort implements LedgerPort {
   }
 
   positions(): readonly HeldPosition[] {
-    if (this.#view.openPositionCount === 0) return [];
-    return this.#view
-      .positions()
-      .filter(({ size }) => size > 0)
-      .map((position) => heldOf(position));
+    const view = this.#view;
+    if (this.#positionsAt === view.positionChangeCount) return this.#positions;
+    this.#positionsAt = view.positionChangeCount;
+    this.#positions = Object.freeze(
+      view
+        .positions()
+        .filter(({ size }) => size > 0)
+        .map((position) => heldOf(position)),
+    );
+    return this.#positions;
   }
 }
 
 function heldOf(position: LedgerPosition): HeldPosition {
   const { marketId, tokenId, size, costMicroUsd, averagePrice } = position;
   const { feesMicroUsd, realizedPnlMicroUsd } = position;
-  return {
+  return Object.freeze({
     marketId,
     tokenId,
     size,
@@ -100,5 +109,5 @@ function heldOf(position: LedgerPosition): HeldPosition {
     averagePrice,
     feesMicroUsd,
     realizedPnlMicroUsd,
-  };
+  });
 }

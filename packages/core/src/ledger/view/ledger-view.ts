@@ -197,6 +197,11 @@ export class LedgerView {
     return token === undefined ? null : positionOf(token, this.#state.markets.marketOf(token));
   }
 
+  /** Grows with every entry that may have changed what is held. */
+  get positionChangeCount(): number {
+    return this.#state.positionChangeCount;
+  }
+
   /** Positions other than zero, in the order of listing. */
   positions(): readonly LedgerPosition[] {
     const { markets } = this.#state;
