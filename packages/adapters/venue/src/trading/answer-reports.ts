@@ -83,6 +83,13 @@ export function cancelAnswered(
   };
 }
 
+/** The amount that a question for a balance was answered with, `null` when it was not told. */
+export function balanceOf(answer: GatewayAnswer | null): number | null {
+  if (answer?.status !== 200 || !isRecord(answer.body)) return null;
+  const amount = Number(answer.body["balance"]);
+  return Number.isSafeInteger(amount) ? amount : null;
+}
+
 /** A status that says that nothing was done. */
 function isRefusal(status: number): boolean {
   return status >= 400 && status < 500 && status !== TOO_EARLY && status !== REQUEST_TIMEOUT;

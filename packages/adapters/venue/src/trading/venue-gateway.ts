@@ -14,19 +14,20 @@ import type { VenueTrade } from "../exchange/venue-trade.ts";
 import type { UserFrame } from "../feed/user-frame.ts";
 import type { GatewayAnswer } from "../gateway/gateway.ts";
 import { createLatentSubscriber } from "../latency/latent-feed.ts";
-import { createLatentLink, type LatentLink, type LinkLatency } from "../latency/latent-link.ts";
-import { isRecord } from "../server/http/route-call.ts";
+import { createLatentLink, type LinkLatency } from "../latency/latent-link.ts";
 import type { InProcessOrder } from "../venue/in-process-order.ts";
 import type { Venue } from "../venue/open-venue.ts";
 import { connectInProcess, type VenueConnection } from "../venue/venue-connection.ts";
 import { AccountWatch, type GeoblockAnswer } from "./account-watch.ts";
-import { cancelAnswered, orderAnswered, type TimedAnswer } from "./answer-reports.ts";
+import { balanceOf, cancelAnswered, orderAnswered, type TimedAnswer } from "./answer-reports.ts";
 import { IncomeWatch } from "./income-watch.ts";
 import type { MarketNames, NamedMarket } from "./market-names.ts";
 import type { MomentRounds } from "./moment-rounds.ts";
 import { orderChanged, orderMissing, tradeChanged } from "./order-reports.ts";
+import { OwnTrades } from "./own-trades.ts";
 import { signedAmountsOf } from "./placement-amounts.ts";
 import { Redeemer } from "./redeemer.ts";
+import { VenueLine } from "./venue-line.ts";
 import { venueOrderIdOf } from "./venue-order-id.ts";
 
 /** How a kernel trades at a simulated venue. */
@@ -70,7 +71,6 @@ export interface VenueGateway extends OrderGateway {
 
 /** Most orders of one cancel request. */
 const CANCELS_MAX = 1_000;
-const ANSWER_TIMEOUT_MS = 5_000;
 /** From a question that was not answered to the next try. */
 const RECONCILE_RETRY_MS = 1_000;
 const NOWHERE: GeoblockAnswer = { isBlocked: false, country: "ZZ" };
@@ -95,17 +95,15 @@ class InProcessGateway implements VenueGateway {
   readonly #venue: Venue;
   readonly #names: MarketNames;
   readonly #connection: VenueConnection;
-  readonly #link: LatentLink;
+  readonly #line: VenueLine;
   readonly #redeemer: Redeemer;
   /** Sends a report on its way through the user channel. */
   #channel: (report: VenueReport) => void;
   #listener: ((report: VenueReport) => void) | null = null;
   #unheard: VenueReport[] = [];
-  #unansweredCount = 0;
+  readonly #trades = new OwnTrades();
   /** Placements without an answer, by condition. */
   readonly #unansweredIn = new Map<string, number>();
-  /** Ids of trades that are not final, by condition. */
-  readonly #openTrades = new Map<string, Set<string>>();
 
   constructor(options: VenueGatewayOptions) {
     const { venue, names, runId, seed, latency = {} } = options;
@@ -116,11 +114,16 @@ class InProcessGateway implements VenueGateway {
     this.account = (options.account ?? accountOf(runId)).toLowerCase();
     this.#connection = connectInProcess(venue, { signer: this.account });
     this.session = this.#connection.session.apiKey;
-    this.#link = createLatentLink({
+    this.#line = new VenueLine({
       time: exchange,
-      latency,
-      messagesPerSecond: options.messagesPerSecond ?? null,
-      random: createSeededRandom(seed, "trading link"),
+      rounds: options.rounds,
+      answerTimeoutMs: options.answerTimeoutMs,
+      link: createLatentLink({
+        time: exchange,
+        latency,
+        messagesPerSecond: options.messagesPerSecond ?? null,
+        random: createSeededRandom(seed, "trading link"),
+      }),
     });
     const tell = (report: VenueReport): void => this.#tell(report);
     this.#channel = tell;
@@ -133,7 +136,7 @@ class InProcessGateway implements VenueGateway {
     const income = new IncomeWatch(watched);
     this.#redeemer = new Redeemer({
       ...watched,
-      isSettling: (conditionId) => this.#openTradesIn(conditionId) > 0,
+      isSettling: (conditionId) => this.#trades.areOpenIn(conditionId),
     });
     venue.userFeed.subscribe(this.session, (frame) => this.#hear(frame));
     const { geoblock = NOWHERE, cashMicroUsd = 0 } = options;
@@ -149,9 +152,8 @@ class InProcessGateway implements VenueGateway {
   }
 
   get unsettledCount(): number {
-    let count = this.#unansweredCount + (this.#redeemer.isBusy ? 1 : 0);
-    for (const trades of this.#openTrades.values()) count += trades.size;
-    return count;
+    const redeemedCount = this.#redeemer.isBusy ? 1 : 0;
+    return this.#line.unansweredCount + this.#trades.openCount + redeemedCount;
   }
 
   onReport(listener: (report: VenueReport) => void): void {
@@ -161,7 +163,7 @@ class InProcessGateway implements VenueGateway {
 
   isQuietIn({ terms: { conditionId } }: NamedMarket): boolean {
     if ((this.#unansweredIn.get(conditionId) ?? 0) > 0) return false;
-    if (this.#openTradesIn(conditionId) > 0) return false;
+    if (this.#trades.areOpenIn(conditionId)) return false;
     const { session } = this;
     return this.#venue.exchange.openOrders({ session, conditionId }).length === 0;
   }
@@ -174,7 +176,7 @@ class InProcessGateway implements VenueGateway {
     const market = this.#sending(placement.marketId);
     const order = this.#orderOf(placement);
     this.#count(market, 1);
-    this.#ask(
+    this.#line.ask(
       "order",
       (respond) => this.#connection.place(order, respond),
       (answered) => {
@@ -190,7 +192,7 @@ class InProcessGateway implements VenueGateway {
     const partCount = Math.ceil(venueOrderIds.length / CANCELS_MAX);
     for (let part = 0; part < partCount; part += 1) {
       const ids = venueOrderIds.slice(part * CANCELS_MAX, (part + 1) * CANCELS_MAX);
-      this.#ask(
+      this.#line.ask(
         "cancel",
         (respond) => this.#connection.cancelMany(ids, respond),
         (answered) => {
@@ -202,30 +204,25 @@ class InProcessGateway implements VenueGateway {
   }
 
   reconcile(venueOrderId: string): void {
-    this.#unansweredCount += 1;
-    this.#send<OrderKnown>(
+    this.#line.send<OrderKnown>(
       "order",
       (respond) => {
         this.#connection.order(venueOrderId, (answer) => {
           respond({ answer, ...this.#known(venueOrderId) });
         });
       },
-      (known) => {
-        this.#unansweredCount -= 1;
-        this.#tellKnown(venueOrderId, known);
-      },
+      (known) => this.#tellKnown(venueOrderId, known),
     );
   }
 
   redeem(marketId: string): void {
     const market = this.#sending(marketId);
     if (market === undefined) return;
-    this.#unansweredCount += 1;
-    this.#send<null>(
+    this.#line.send<null>(
       "order",
-      () => {
-        this.#unansweredCount -= 1;
+      (respond) => {
         this.#redeemer.redeem(market);
+        respond(null);
       },
       () => undefined,
     );
@@ -234,7 +231,7 @@ class InProcessGateway implements VenueGateway {
   checkBalances(tokenIds: readonly (string | null)[]): void {
     for (const tokenId of tokenIds) {
       const asked = tokenId === null ? null : this.#names.venueTokenOf(tokenId);
-      this.#ask(
+      this.#line.ask(
         "order",
         (respond) => this.#connection.balance(asked, respond),
         ({ answer, atMs }) => {
@@ -245,44 +242,6 @@ class InProcessGateway implements VenueGateway {
         },
       );
     }
-  }
-
-  /** Sends a request; one that is never answered is given up in time. */
-  #ask(
-    kind: "order" | "cancel",
-    request: (respond: (answer: GatewayAnswer | null) => void) => void,
-    receive: (answered: TimedAnswer) => void,
-  ): void {
-    const { exchange } = this.#venue;
-    const giveUpAtMs = exchange.nowMs + (this.#options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS);
-    this.#unansweredCount += 1;
-    const take = (answered: TimedAnswer): void => {
-      this.#unansweredCount -= 1;
-      receive(answered);
-    };
-    this.#send<TimedAnswer>(
-      kind,
-      (respond) => request((answer) => respond({ answer, atMs: exchange.nowMs })),
-      (answered) => {
-        if (answered.answer !== null) take(answered);
-        else exchange.schedule(giveUpAtMs, () => take(answered));
-      },
-    );
-  }
-
-  /** Sends at this moment, or at the next one when this one has had its turns. */
-  #send<Answer>(
-    kind: "order" | "cancel",
-    command: (respond: (answer: Answer) => void) => void,
-    receive: (answer: Answer) => void,
-  ): void {
-    const { exchange } = this.#venue;
-    const send = (): void => {
-      this.#link.send(kind, command, receive);
-    };
-    if (this.#options.rounds?.isOver(exchange.nowMs) === true) {
-      exchange.schedule(exchange.nowMs + 1, send);
-    } else send();
   }
 
   #sending(marketId: string): NamedMarket | undefined {
@@ -316,30 +275,18 @@ class InProcessGateway implements VenueGateway {
       if (changed !== null) this.#channel(changed);
       return;
     }
-    const { trade, role, conditionId } = frame;
-    this.#noteTrade(trade);
+    const { trade, role } = frame;
+    this.#trades.note(trade);
     for (const changed of this.#partsOf(trade, frame.timeMs)) {
       // A session in both roles hears of each in a frame of its own.
       if (changed.role === role.toLowerCase()) this.#channel(changed);
     }
-    if (this.#openTradesIn(conditionId) === 0) this.#openTrades.delete(conditionId);
   }
 
   #partsOf(trade: VenueTrade, atMs: EpochMs): ReturnType<typeof tradeChanged> {
     const market = this.#names.ofConditionId(trade.conditionId);
     const tokenIds = market?.definition.tokenIds ?? ["", ""];
     return tradeChanged(trade, this.session, (token) => tokenIds[token], atMs);
-  }
-
-  #noteTrade({ conditionId, tradeId, settlement }: VenueTrade): void {
-    const open = this.#openTrades.get(conditionId) ?? new Set();
-    if (settlement === "CONFIRMED" || settlement === "FAILED") open.delete(tradeId);
-    else open.add(tradeId);
-    this.#openTrades.set(conditionId, open);
-  }
-
-  #openTradesIn(conditionId: string): number {
-    return this.#openTrades.get(conditionId)?.size ?? 0;
   }
 
   #known(venueOrderId: string): Omit<OrderKnown, "answer"> {
@@ -380,11 +327,4 @@ class InProcessGateway implements VenueGateway {
 
 function accountOf(runId: string): string {
   return `0x${createHash("sha256").update(`account ${runId}`).digest("hex").slice(0, 40)}`;
-}
-
-/** `null` when it was not told. */
-function balanceOf(answer: GatewayAnswer | null): number | null {
-  if (answer?.status !== 200 || !isRecord(answer.body)) return null;
-  const amount = Number(answer.body["balance"]);
-  return Number.isSafeInteger(amount) ? amount : null;
 }
