@@ -333,7 +333,7 @@ export {
   SignalRouter,
   type SignalSubscriber,
 } from "./runtime/signal-router.ts";
-export type { PlanDraft, PlanSlice } from "./trading/planner.ts";
+export type { PlanDraft, PlanSlice } from "./bot/plan-draft.ts";
 export {
   EXECUTION_REASONS,
   type ExecutionReason,

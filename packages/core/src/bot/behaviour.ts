@@ -11,7 +11,7 @@ import type { OrderBookSnapshot } from "../contracts/order-book-snapshot.ts";
 import type { TradeTick } from "../contracts/trade-tick.ts";
 import type { MarketStatus } from "../contracts/market-status.ts";
 import type { BotContract, BotTypes } from "./contract.ts";
-import type { PlanDraft } from "../trading/planner.ts";
+import type { PlanDraft } from "./plan-draft.ts";
 import type { Decision, PlanDecision, VoteDecision } from "./decision.ts";
 import type { Grants } from "./grants.ts";
 

@@ -1,6 +1,6 @@
 import type { OrderIntent } from "../contracts/order-intent.ts";
 import type { EpochMs, MicroUsd, PriceUnits } from "../domain/units.ts";
-import type { PlanDraft } from "../trading/planner.ts";
+import type { PlanDraft } from "./plan-draft.ts";
 import type { BotTypes } from "./contract.ts";
 
 /** A typed observation about one market; `null` value and confidence mean "suppressed, and here is why". */

@@ -18,8 +18,7 @@ import {
   type ExecutionReason,
   type GivenUp,
 } from "./execution-reasons.ts";
-import type { Placement } from "./placement.ts";
-import type { WorkingOrder } from "./working-order.ts";
+import type { Placement, WorkingOrder } from "./working-order.ts";
 
 const STATUS_NUMBERS: Readonly<Record<OrderUpdate["status"], number>> = {
   sent: 1,

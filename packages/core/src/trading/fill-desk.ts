@@ -4,7 +4,7 @@ import type { MarketState } from "../kernel/market-state.ts";
 import type { LedgerBooked } from "../ledger/ledger-answer.ts";
 import type { DeskParts } from "./desk-parts.ts";
 import type { OrderNewsDesk } from "./order-news-desk.ts";
-import type { Placement } from "./placement.ts";
+import type { Placement } from "./working-order.ts";
 
 type TradeReport = VenueReportOf<"trade_changed">;
 

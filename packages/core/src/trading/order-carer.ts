@@ -3,7 +3,7 @@ import type { AgendaTask } from "./agenda.ts";
 import type { DeskParts } from "./desk-parts.ts";
 import type { OrderTeller } from "./order-teller.ts";
 import type { Outbox } from "./outbox.ts";
-import type { Placement } from "./placement.ts";
+import type { Placement } from "./working-order.ts";
 
 /** Longest pause between two questions about the same order. */
 const PAUSE_MS_MAX = 60_000;

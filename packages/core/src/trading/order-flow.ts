@@ -1,3 +1,4 @@
+import type { PlanSlice } from "../bot/plan-draft.ts";
 import type { ApprovedCancelRecord } from "../contracts/approved-cancel.ts";
 import type { ApprovedOrderRecord } from "../contracts/approved-order.ts";
 import type { CancelRequest } from "../contracts/order-placement.ts";
@@ -10,9 +11,7 @@ import type { OrderTeller } from "./order-teller.ts";
 import type { Outbox } from "./outbox.ts";
 import { recordOf } from "./plan-record.ts";
 import { askPlanners, feeMicroUsdMaxOf, type PlanResult } from "./plan-round.ts";
-import type { Placement } from "./placement.ts";
-import type { PlanSlice } from "./planner.ts";
-import type { WaitingSlice, WorkingOrder } from "./working-order.ts";
+import type { Placement, WaitingSlice, WorkingOrder } from "./working-order.ts";
 
 type Proceed = Extract<PlanResult, { outcome: "proceed" }>;
 

@@ -3,7 +3,7 @@ import { RUNTIME_BOT_ID } from "../risk/risk-journal.ts";
 import type { DeskParts } from "./desk-parts.ts";
 import type { OrderCarer } from "./order-carer.ts";
 import type { OrderTeller } from "./order-teller.ts";
-import type { Placement } from "./placement.ts";
+import type { Placement } from "./working-order.ts";
 
 /** What is heard about one placement, beside the change itself. */
 interface Heard {

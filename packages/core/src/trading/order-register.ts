@@ -3,10 +3,10 @@ import type { OrderPlacement } from "../contracts/order-placement.ts";
 import type { MicroShares, PriceUnits } from "../domain/units.ts";
 import type { MarketState } from "../kernel/market-state.ts";
 import type { OpenOrder, OpenOrders } from "../ports/open-orders.ts";
-import { Placement } from "./placement.ts";
+import { PlacementOf } from "./placement.ts";
 import { RestingSizes } from "./resting-sizes.ts";
 import { SentTimes } from "./sent-times.ts";
-import { WorkingOrder } from "./working-order.ts";
+import { WorkingOrder, type Placement } from "./working-order.ts";
 
 /** Orders that are over and still known, so that late news of them is told from news of strangers. */
 const OVER_KEPT = 8_192;
@@ -82,7 +82,7 @@ export class OrderRegister implements OpenOrders {
 
   /** Takes in a placement that is about to be handed over. */
   place(record: OrderPlacement, order: WorkingOrder): Placement {
-    const placement = new Placement(record, order, this.#placementCount);
+    const placement = new PlacementOf(record, order, this.#placementCount);
     this.#placementCount += 1;
     this.#placements.set(record.venueOrderId, placement);
     order.placements.push(placement);

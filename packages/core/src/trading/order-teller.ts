@@ -2,8 +2,7 @@ import type { OrderUpdate } from "../contracts/order-update.ts";
 import type { EpochMs } from "../domain/units.ts";
 import type { DeskParts } from "./desk-parts.ts";
 import type { GivenUp } from "./execution-reasons.ts";
-import type { Placement } from "./placement.ts";
-import type { WorkingOrder } from "./working-order.ts";
+import type { Placement, WorkingOrder } from "./working-order.ts";
 
 /** What brought a change about, as far as it is told. */
 export interface OrderNews {

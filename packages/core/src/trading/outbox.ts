@@ -1,7 +1,7 @@
 import type { CancelRequest } from "../contracts/order-placement.ts";
 import type { KernelJournal } from "../ports/kernel-journal.ts";
 import type { OrderGateway } from "../ports/order-gateway.ts";
-import type { Placement } from "./placement.ts";
+import type { Placement } from "./working-order.ts";
 
 /** Who hears what became of what was put out. */
 export interface OutboxOwner {

@@ -1,7 +1,6 @@
 import type { CancelRequest, OrderPlacement } from "../contracts/order-placement.ts";
 import type { VenueReportOf } from "../contracts/venue-report.ts";
 import type { EpochMs, MicroShares } from "../domain/units.ts";
-import type { WorkingOrder } from "./working-order.ts";
 
 /**
  * Where a placement stands. `queued` before it is handed over; `matched` once a taking order is known
@@ -24,9 +23,9 @@ const MISSING_MAX = 3;
  * One order at the venue and what is known of it. News may come late, twice and in any order: what
  * has been heard before, or has been overtaken, changes nothing.
  */
-export class Placement {
+export class PlacementOf<Order extends { readonly isCancelling: boolean }> {
   readonly record: OrderPlacement;
-  readonly order: WorkingOrder;
+  readonly order: Order;
   /** Dense number within the run. */
   readonly number: number;
   state: PlacementState = "queued";
@@ -57,7 +56,7 @@ export class Placement {
   /** Its part of the sizes displayed at the venue. */
   displayedSize: MicroShares = 0;
 
-  constructor(record: OrderPlacement, order: WorkingOrder, number: number) {
+  constructor(record: OrderPlacement, order: Order, number: number) {
     this.record = record;
     this.order = order;
     this.number = number;

@@ -1,9 +1,9 @@
 import type { ApprovedOrderRecord } from "../contracts/approved-order.ts";
 import type { PlanChange } from "../bot/decision.ts";
+import type { PlanDraft, PlanSlice } from "../bot/plan-draft.ts";
 import { isOnGrid } from "../domain/tick-size.ts";
 import type { EpochMs, PriceUnits } from "../domain/units.ts";
 import { SIZE_STEP } from "../risk/read-terms.ts";
-import type { PlanDraft, PlanSlice } from "./planner.ts";
 
 /** Slices of one order at most. */
 export const SLICES_MAX = 32;

@@ -1,12 +1,13 @@
 import { takerFee } from "@polytraders/quant";
 import type { Mode } from "../bot/vocabulary.ts";
+import type { PlanDraft } from "../bot/plan-draft.ts";
 import type { ApprovedOrderRecord } from "../contracts/approved-order.ts";
 import { fromMicro, priceUsd } from "../domain/decimal.ts";
 import { MICRO, type EpochMs, type MicroUsd } from "../domain/units.ts";
 import type { MarketState } from "../kernel/market-state.ts";
 import type { GivenUp } from "./execution-reasons.ts";
 import { applyPlanChange, faultOfPlanChange, freezeDraft, readPlanChange } from "./plan-check.ts";
-import type { PlanCause, PlanDraft, Planner, PlannerAnswer } from "./planner.ts";
+import type { PlanCause, Planner, PlannerAnswer } from "./planner.ts";
 
 /** What one execution bot said about an order, for the record. */
 export interface PlannerWord {

@@ -4,7 +4,7 @@ import type { Ledger } from "../ledger/ledger.ts";
 import type { KernelJournal } from "../ports/kernel-journal.ts";
 import type { OrderGateway } from "../ports/order-gateway.ts";
 import type { OrderRegister } from "./order-register.ts";
-import type { Placement } from "./placement.ts";
+import type { Placement } from "./working-order.ts";
 
 type OrderChanged = VenueReportOf<"order_changed">;
 

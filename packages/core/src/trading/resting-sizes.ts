@@ -1,5 +1,5 @@
 import { complementPrice, type MicroShares, type PriceUnits } from "../domain/units.ts";
-import type { Placement } from "./placement.ts";
+import type { Placement } from "./working-order.ts";
 
 /**
  * What we display, by market and price of the first token's view: an order in the second token is

@@ -34,12 +34,13 @@ import { OrderNewsDesk } from "./order-news-desk.ts";
 import { OrderRegister } from "./order-register.ts";
 import { OrderTeller } from "./order-teller.ts";
 import { Outbox, type OutboxOwner } from "./outbox.ts";
-import type { Placement, PlacementState } from "./placement.ts";
+import type { PlacementState } from "./placement.ts";
 import { PriceMarks } from "./price-marks.ts";
 import { Recovery, type ResumeReport } from "./recovery.ts";
 import { Redemptions } from "./redemptions.ts";
 import { TRADING_DEFAULTS, type TradingOptions } from "./trading-options.ts";
 import { VenueCondition } from "./venue-condition.ts";
+import type { Placement } from "./working-order.ts";
 
 export interface TradingDeskOptions {
   readonly kernel: Kernel;

@@ -3,8 +3,11 @@ import type { OrderUpdate } from "../contracts/order-update.ts";
 import type { EpochMs, MicroShares } from "../domain/units.ts";
 import type { MarketState } from "../kernel/market-state.ts";
 import type { OpenOrder } from "../ports/open-orders.ts";
-import type { Placement } from "./placement.ts";
-import type { PlanSlice } from "./planner.ts";
+import type { PlacementOf } from "./placement.ts";
+import type { PlanSlice } from "../bot/plan-draft.ts";
+
+/** A part of an order that was sent, or is about to be. */
+export type Placement = PlacementOf<WorkingOrder>;
 
 /** A slice that is not sent yet, and the id it will have. */
 export interface WaitingSlice {
