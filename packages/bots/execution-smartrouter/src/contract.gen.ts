@@ -196,7 +196,7 @@ export const contract: BotContract<Types> = defineContract<Types>({
       "Turns an approved order into a concrete plan: type, price, slices and their timing. It takes what is worth taking within the approved limit, in slices that the book can bear, and rests with the remainder. It never changes side, market, token or a limit of risk.",
     version: "0.1.0",
     contractVersion: "1.0.0",
-    specHash: "9da951ae101ee4f68f52b756e824bd313162705a5719abcb1f29d5bdab516ccb",
+    specHash: "209a7924f20d2be092c176c411de2c5c19971627fc65979cbadaa5c22f5cb960",
     coreRange: "^0.1.0",
     layer: "execution",
     authority: "shape",

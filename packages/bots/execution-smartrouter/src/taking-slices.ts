@@ -10,7 +10,8 @@ import {
 import { jitterDelayMs, jitterSizeMicroShares, SIZE_LOT_MICRO_SHARES } from "@polytraders/quant";
 import { LadderCursor } from "./ladder-cursor.ts";
 import type { Crossing } from "./levels-to-cross.ts";
-import { isImmediate, shrinkingUniform, wholeLots, type RoutedOrder } from "./routed-order.ts";
+import { piecesOf } from "./portion-pieces.ts";
+import { shrinkingUniform, wholeLots, type RoutedOrder } from "./routed-order.ts";
 
 /** Slices that take, and what they leave. */
 export interface Taking {
@@ -28,9 +29,7 @@ export interface Taking {
 const TAKING_BUY_MICRO_USD_MIN = MICRO;
 
 /**
- * Cuts what an order takes into one portion per slice interval, each a share of the depth, and each
- * portion of a purchase into one slice per level: the venue limits a purchase that takes by its
- * money, so that a slice over several levels would buy more shares than it says.
+ * Cuts what an order takes into one portion per slice interval, each a share of the depth.
  *
  * @param wanted - micro-shares, whole lots
  */
@@ -42,31 +41,31 @@ export function takingSlices(
   const { draft, parameters, nowMs } = routed;
   const cursor = new LadderCursor(levels);
   const smallest = smallestTaking(routed, levels);
+  const portion = portionOf(routed, cursor.size, smallest);
+  const wholeSize = wholeLots(cursor.size);
   const slices: PlanSlice[] = [];
-  let left = Math.min(wanted, wholeLots(cursor.size));
+  let left = Math.min(wanted, wholeSize);
+  let takenSize = 0;
   let atMs = Math.max(nowMs, draft.notBeforeMs);
   let lastAtMs = atMs;
   let intervalCount = 0;
-  const portion = portionOf(routed, cursor.size, smallest);
   while (left >= smallest && left > 0 && slices.length < parameters.slicesMax) {
     if (draft.expiresAtMs !== null && atMs >= draft.expiresAtMs) break;
     const size = nextPortion(routed, { left, portion, smallest });
-    const room = parameters.slicesMax - slices.length;
-    const pieces = piecesOf(routed, cursor.take(size), smallest, room);
-    const isFirst = intervalCount === 0;
-    slices.push(...pieces.map((piece) => takingSlice(routed, piece, atMs, isFirst)));
-    const taken = sizeOf(pieces);
+    const countMax = parameters.slicesMax - slices.length;
+    const limits = { isFirst: intervalCount === 0, smallest, countMax };
+    const pieces = piecesOf(routed, cursor.take(size), limits);
+    slices.push(...pieces.map((piece) => ({ ...draft, ...piece, notBeforeMs: atMs })));
     left -= size;
+    takenSize += size;
     lastAtMs = atMs;
     intervalCount += 1;
-    if (taken < size) break;
     atMs += delayMs(routed);
   }
-  const size = sizeOf(slices);
   // Levels too small to be taken alone are taken by what rests.
-  const isAllTaken = size === 0 || size >= wholeLots(cursor.size);
-  const next = isAllTaken ? nextPrice : cursor.priceAfter(size);
-  return { slices, size, lastAtMs, nextPrice: next, intervalCount };
+  const isAllTaken = takenSize === 0 || takenSize >= wholeSize;
+  const next = isAllTaken ? nextPrice : cursor.priceAfter(takenSize);
+  return { slices, size: sizeOf(slices), lastAtMs, nextPrice: next, intervalCount };
 }
 
 /** What one interval may take: a share of the depth, and never less than can be sent. */
@@ -113,52 +112,6 @@ function smallestTaking(
   if (order.side === "SELL" || best === undefined) return smallest;
   const worth = (TAKING_BUY_MICRO_USD_MIN * PRICE_UNITS_PER_USD) / best.price;
   return Math.max(smallest, Math.ceil(worth / SIZE_LOT_MICRO_SHARES) * SIZE_LOT_MICRO_SHARES);
-}
-
-/**
- * A portion as what is sent: a sale in one piece at its worst price, a purchase in one piece per
- * level. A piece too small to be sent goes along with the next worse one.
- */
-function piecesOf(
-  { order }: RoutedOrder,
-  levels: readonly BookLevel[],
-  smallest: MicroShares,
-  countMax: number,
-): BookLevel[] {
-  const pieces: BookLevel[] = [];
-  let carried = 0;
-  for (const { price, size } of levels) {
-    carried += size;
-    const whole = wholeLots(carried);
-    const isLast = levels.at(-1)?.price === price;
-    if (order.side === "SELL" ? !isLast : whole < smallest) continue;
-    if (pieces.length === countMax) return pieces;
-    pieces.push({ price, size: whole });
-    carried -= whole;
-  }
-  const extra = wholeLots(carried);
-  const last = pieces.pop();
-  if (last === undefined) return [];
-  if (extra === 0) return [...pieces, last];
-  const worst = levels.at(-1)?.price ?? last.price;
-  return [...pieces, { price: worst, size: last.size + extra }];
-}
-
-function takingSlice(
-  routed: RoutedOrder,
-  { price, size }: BookLevel,
-  notBeforeMs: EpochMs,
-  isFirst: boolean,
-): PlanSlice {
-  const { draft, order } = routed;
-  if (!isImmediate(routed)) {
-    // Depth seen now may be gone by the time of a later slice; that one then rests where it can.
-    const timeInForce = isFirst ? "FAK" : draft.timeInForce;
-    return { ...draft, price, size, timeInForce, notBeforeMs };
-  }
-  // A sale sells its size at whatever price: the limit leaves room for a book that moves.
-  const isBounded = order.side === "BUY" || order.slippageBpsMax !== undefined;
-  return { ...draft, price: isBounded ? price : draft.price, size, notBeforeMs };
 }
 
 function sizeOf(slices: readonly { readonly size: MicroShares }[]): MicroShares {

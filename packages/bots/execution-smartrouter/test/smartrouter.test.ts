@@ -135,7 +135,25 @@ describe("what takes", () => {
     );
     router.signal(decay(0));
     const order = { price: 5_300, size: 100_000_000, timeInForce: "FAK" } as const;
-    expect(brief(slicesOf(router, order))).toEqual(["FAK 100 @ 5300 +0"]);
+    // Two at 0.52 and 98 at 0.53 cost 52.98: at 0.53 that is 99.96 shares.
+    expect(brief(slicesOf(router, order))).toEqual(["FAK 99.96 @ 5300 +0"]);
+  });
+
+  it("takes the last levels together where slices are few, for the money that they cost", () => {
+    const router = bench(world([["0.51", "900"]], LADDER), { slicesMax: 2 });
+    router.signal(decay(0));
+    const order = { price: 5_500, size: 300_000_000 };
+    // 100 at 0.53 and 100 at 0.54 cost 107: at 0.54 that is 198.14 shares.
+    expect(brief(slicesOf(router, { ...order, timeInForce: "FAK" }))).toEqual([
+      "FAK 100 @ 5200 +0",
+      "FAK 198.14 @ 5400 +0",
+    ]);
+    // Beside a remainder that rests, for the shares.
+    expect(brief(slicesOf(router, { ...order, size: 500_000_000 }))).toEqual([
+      "FAK 100 @ 5200 +0",
+      "GTC 300 @ 5400 +0",
+      "GTC 100 @ 5500 +0",
+    ]);
   });
 
   it("lets a last slice rest with what is too small to rest alone", () => {
