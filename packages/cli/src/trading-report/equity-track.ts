@@ -123,8 +123,13 @@ export class EquityTrack {
     return this.#index.read();
   }
 
+  /** Profit of each day; the one that is not over counts as a day, once there is another. */
   get dailyProfitMicroUsd(): readonly number[] {
-    return this.#dailyProfit.changes();
+    const ends = this.#dailyProfit.read();
+    const last = ends.at(-1);
+    if (last === undefined || ends.length < 2) return [];
+    const own = this.#lastEquity - this.#flowsSinceStart - (this.#startEquity ?? 0);
+    return [...this.#dailyProfit.changes(), ...(own === last ? [] : [own - last])];
   }
 
   stories(drawdownMax: number): DrawdownStory[] {
