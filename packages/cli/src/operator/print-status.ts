@@ -6,6 +6,10 @@ import { OperatorInbox } from "./operator-inbox.ts";
 import type { StatusOptions } from "./operator-options.ts";
 import { readRunState, type RunState } from "./run-state.ts";
 
+const MS_PER_SECOND = 1_000;
+/** A running run writes its state every few seconds. */
+const SILENCE_MS_MAX = 30_000;
+
 const ORDERS: readonly Column[] = [
   { head: "order", align: "left" },
   { head: "bot", align: "left" },
@@ -55,6 +59,7 @@ function describeState(
 ): string[] {
   return [
     `${state.runId} (${state.verb}) ${state.status}, as of ${state.writtenAt}`,
+    ...describeSilence(state),
     ...describeHalts(state, nameOf),
     "",
     ...describeMoney(state),
@@ -67,6 +72,14 @@ function describeState(
         `Waiting to be read: ${command} by ${operator} (${commandId}).`,
     ),
   ];
+}
+
+/** A killed process cannot say that it has stopped. */
+function describeSilence({ status, writtenAt }: RunState): string[] {
+  const silentMs = Date.now() - Date.parse(writtenAt);
+  if (status !== "running" || silentMs < SILENCE_MS_MAX) return [];
+  const seconds = Math.round(silentMs / MS_PER_SECOND);
+  return [`Nothing was written for ${seconds} seconds: the process is gone, or stands still.`];
 }
 
 function describeHalts(

@@ -73,6 +73,13 @@ describe("risk status", () => {
     expect(io.outLines.join("\n")).toContain("HALTED: every strategy in will-it-rain");
   });
 
+  it("says when a run that should be running has written nothing for long", () => {
+    const silent = status(runFolder(sampleState({ writtenAt: "2020-01-01T00:00:00.000Z" })));
+    expect(silent.outLines.join("\n")).toMatch(/Nothing was written for \d+ seconds/);
+    const fresh = status(runFolder(sampleState({ writtenAt: new Date().toISOString() })));
+    expect(fresh.outLines.join("\n")).not.toContain("Nothing was written");
+  });
+
   it("is one JSON document with what waits in the inbox", () => {
     const folder = runFolder(sampleState({ halts: [HALT] }));
     give(folder, { commandId: "id-1" }, "reset_halt");
