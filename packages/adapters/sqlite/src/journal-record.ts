@@ -1,5 +1,4 @@
 import type { KernelObserver } from "@polytraders/core";
-import type { SqliteKernelJournal } from "./kernel-journal.ts";
 
 /** What follows from a run's inputs, kept for people and SQL; a replay makes it again. */
 export const JOURNAL_RECORD_KINDS = [
@@ -20,6 +19,12 @@ export interface JournalRecord {
   readonly payload: string;
 }
 
+/** The part of a journal that keeps records. */
+interface RecordKeeper {
+  readonly recordCount: number;
+  record(kind: JournalRecordKind, eventSequence: number, value: object): void;
+}
+
 export interface JournalObserverOptions {
   /** Whether each envelope is kept too, true by default; they outnumber all the rest. */
   readonly keepsEnvelopes?: boolean;
@@ -30,7 +35,7 @@ export interface JournalObserverOptions {
  * is rebuilt makes all of them again: those that the journal holds already are not written twice.
  */
 export function createJournalObserver(
-  journal: Pick<SqliteKernelJournal, "record" | "recordCount">,
+  journal: RecordKeeper,
   { keepsEnvelopes = true }: JournalObserverOptions = {},
 ): KernelObserver {
   let known = journal.recordCount;
