@@ -18,7 +18,6 @@ describe.skipIf(areGamesAbsent)("the report of a maker over recorded games", () 
     const ended = await polytraders(["backtest", ...data, "--bots", BOTS, "--json"], { folder });
     // A failed acceptance test ends with 1 as well; the first test below says which one it was.
     if (ended.code !== 1) assertSucceeded(ended);
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- printed by the same program
     document = JSON.parse(ended.stdout) as RunSummary;
     if (document.trading === null) throw new Error("no trading");
     ({ trading } = document);
@@ -50,7 +49,10 @@ describe.skipIf(areGamesAbsent)("the report of a maker over recorded games", () 
       expect(line.sent).toBeLessThanOrEqual(line.approved);
       expect(line.filledOrders).toBeLessThanOrEqual(line.sent);
     }
-    const ended = Object.values(orders.outcomes).reduce((total, count) => total + count, 0);
+    const ended = Object.values<number>({ ...orders.outcomes }).reduce(
+      (all, count) => all + count,
+      0,
+    );
     expect(ended).toBe(orders.funnel.reduce((total, { approved }) => total + approved, 0));
   });
 
