@@ -53,7 +53,7 @@ it.each([
   [
     "an unknown form",
     changed("{ topic: order_book, isRequired: true }", "{ topic: orderbook, isRequired: true }"),
-    'bot.yaml:10:16 inputs.consumes[0].topic: SPEC_FIELD_INVALID: expected one of order_book, trade, market_status, heartbeat, order_intent, signal, found "orderbook". Did you mean "order_book"?',
+    'bot.yaml:10:16 inputs.consumes[0].topic: SPEC_FIELD_INVALID: expected one of order_book, trade, market_status, heartbeat, order_update, fill, order_intent, signal, found "orderbook". Did you mean "order_book"?',
   ],
   [
     "text where a number belongs",
