@@ -10,6 +10,7 @@ import { rebuildRun } from "../../src/journal/rebuild-run.ts";
 import { replayJournal } from "../../src/journal/replay-journal.ts";
 import { backtestShell, paperShell, type ReplayShell } from "../../src/journal/replay-shell.ts";
 import { MemoryIo } from "../memory-io.ts";
+import { areGamesAbsent, gameFiles } from "../recorded-games.ts";
 import { copyJournal } from "./doctored-journal.ts";
 
 let folder = "";
@@ -246,6 +247,26 @@ describe("a run over market data that is read again", () => {
     const io = await command(`journal replay ${file}`);
     expect(io.errLines.join("\n")).toContain("RUN_CHANGED");
     expect(io.exitCode).toBe(1);
+  });
+});
+
+describe.skipIf(areGamesAbsent)("a trading backtest of a recorded game", () => {
+  it.each([
+    ["as it was recorded", ""],
+    ["seen late", "  latency: { feedMs: { p50: 40, p99: 200 }, orderMs: 100, answerMs: 50 }\n"],
+  ])("replays from its journal, %s, and is the same in both shells", async (_, latency) => {
+    const rewards = "{ dailyPoolUsd: 100, spreadCentsMax: 3.5, sizeSharesMin: 20 }";
+    const config = `trading:\n${latency}  everyMarket:\n    rewards: ${rewards}\n`;
+    const own = mkdtempSync(join(folder, "backtest-"));
+    writeFileSync(join(own, "polytraders.yaml"), config);
+    const game = gameFiles.find((file) => file.includes("bos-laa")) ?? "";
+    const words = `--data ${game} --config ${own}/polytraders.yaml --out ${own} --envelopes none`;
+    await command(`backtest --bots strat.lp_rewards ${words}`);
+    const run = readdirSync(own).find((name) => name.startsWith("backtest")) ?? "";
+    const { found } = await json("replay", join(own, run));
+    expect(found).toMatchObject({ isEqual: true });
+    expect((found["counts"] as Record<string, number>)["placements"]).toBeGreaterThan(0);
+    expect((await json("parity", join(own, run))).found).toMatchObject({ isEqual: true });
   });
 });
 
