@@ -3,6 +3,7 @@ import type { Exchange } from "../exchange/exchange.ts";
 import { createFeedSource } from "../feed/feed-source.ts";
 import { openVenue } from "../venue/open-venue.ts";
 import type { WorldDocument } from "../world/world-document.ts";
+import { firstTokenFeed } from "./first-token-feed.ts";
 import { MarketNames } from "./market-names.ts";
 import { MomentRounds } from "./moment-rounds.ts";
 import { createSession } from "./session-loop.ts";
@@ -26,7 +27,7 @@ export interface SimulatedSessionOptions extends SessionOptions {
 }
 
 /**
- * Opens a simulated world for trading. The kernel hears the venue's own feed, books first.
+ * Opens a simulated world for trading. The kernel hears the venue's own feed, books first, everything once.
  *
  * @throws PolytradersError `VENUE_COMMAND_INVALID` for a world without markets, with two that are the
  *   same, or for an impossible latency
@@ -42,8 +43,8 @@ export function openSimulatedSession(options: SimulatedSessionOptions): TradingS
     });
   }
   traders?.(exchange);
-  const heard =
-    latency.feed === undefined ? venue.feed : latentFeed(venue.feed, exchange, latency.feed, seed);
+  const told = firstTokenFeed(venue.feed);
+  const heard = latency.feed === undefined ? told : latentFeed(told, exchange, latency.feed, seed);
   const source = createFeedSource({ exchange, feed: heard });
   source.writeSnapshots();
   const names = new MarketNames(

@@ -24,7 +24,9 @@ describe("trading in a simulated world", PATIENCE, () => {
     const [market] = kernel.kernel.markets;
     expect(market?.book.isProven).toBe(true);
     const shown = session.venue.exchange.markets()[0]?.book;
-    expect(market?.book.priceOf(market.book.bestBidIndex)).toBe(shown?.bestPrice(0));
+    for (const side of ["bid", "ask"] as const) {
+      expect(market?.firstView.levels(side)).toEqual(shown?.levels(side === "bid" ? 0 : 1));
+    }
     expect(market?.definition.terms).toMatchObject({
       fees: { rate: 0.04, rebateShare: 0.25 },
       rewards: { dailyPoolMicroUsd: 60 * MICRO, sizeMin: 20 * MICRO, spreadMax: 350 },
