@@ -42,8 +42,7 @@ export function quotePrice(setting: PriceSetting): PriceUnits | null {
     tickSize / PRICE_UNITS_PER_USD,
   );
   if (placement === null) return null;
-  const found =
-    placement.multiplier > 0 ? placement.price * PRICE_UNITS_PER_USD : midUnits - band + tickSize;
+  const found = placement.price * PRICE_UNITS_PER_USD;
   const onGrid = Math.floor(found / tickSize + ROUNDING) * tickSize;
   const lowest = (Math.floor((midUnits - band) / tickSize + ROUNDING) + 1) * tickSize;
   const highest = Math.min(

@@ -110,6 +110,26 @@ describe("filter chain", () => {
     expect(saidOf(quotingBench())).toBe("STRAT_LP_QUOTING");
   });
 
+  it("lets its bounds pass: a best bid of 0.02, a spread of 0.15", () => {
+    const low = quotingBench({
+      markets: [marketOf({ book: { bids: [[0.02, 1]], asks: [[0.3, 1]] } })],
+    });
+    expect(saidOf(low)).toBe("STRAT_LP_SPREAD_TOO_WIDE");
+    const wide = quotingBench({
+      markets: [marketOf({ book: { bids: [[0.42, 1]], asks: [[0.57, 1]] } })],
+    });
+    expect(saidOf(wide)).toBe("STRAT_LP_LIQUIDITY_TOO_THIN");
+  });
+
+  it("counts the trades of the last 24 hours, not older ones", () => {
+    const bench = quotingBench();
+    bench.trade({ takerSide: "BUY", price: 5_000, size: 20_000_000_000 });
+    bench.advance(DAY_MS + 120_000);
+    expect(saidOf(bench)).toBe("STRAT_LP_QUOTE_KEPT");
+    bench.advance(DAY_MS);
+    expect(saidOf(bench)).toBe("STRAT_LP_VOLUME_TOO_LOW");
+  });
+
   it("takes an unknown end for passing unless one is required", () => {
     const bench = quotingBench({ markets: [marketOf({ terms: termsOf({ days: null }) })] });
     expect(saidOf(bench)).toBe("STRAT_LP_QUOTING");

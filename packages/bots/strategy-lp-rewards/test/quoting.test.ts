@@ -63,8 +63,11 @@ describe("placing", () => {
     } as const;
     const bench = quotingBench({ markets: [marketOf({ book })] });
     expect(bench.last?.intent).toMatchObject({ tokenId: "market-0-no", price: 1_800 });
-    bench.update("order-0", "expired");
-    expect(bench.last?.intent).toMatchObject({ tokenId: "market-0-no", price: 1_800 });
+    bench.advance(2_000);
+    bench.book(BOOK);
+    bench.advance(60_000);
+    // YES can be paid now, too.
+    expect(bench.last?.intent).toMatchObject({ tokenId: "market-0-no", price: 4_900 });
   });
 
   it("skips a market whose smallest rewarded order is too dear", () => {

@@ -11,6 +11,29 @@ describe("restart", () => {
     expect(bench.proposals).toHaveLength(1);
   });
 
+  it("keeps them also before the markets are compared anew", () => {
+    const bench = quotingBench({ parameters: { rankIntervalSeconds: 30 } });
+    bench.advance(31_000);
+    expect(bench.orders.count).toBe(1);
+    bench.restart();
+    bench.frame();
+    expect(saidOf(bench)).toBe("STRAT_LP_NOT_RANKED");
+    bench.advance(120_000);
+    expect(bench.cancels).toEqual([]);
+    expect(bench.proposals).toHaveLength(1);
+  });
+
+  it("leaves the orders of other strategies alone", () => {
+    const bench = quotingBench({ parameters: { perMarketUsdMax: 100 } });
+    const [order] = bench.orders.open;
+    if (order !== undefined) {
+      bench.orders.add({ ...order, orderId: "theirs", botId: "strat.maker_tight" });
+    }
+    bench.advance(300_000);
+    expect(bench.cancels).toEqual([]);
+    expect(bench.proposals).toHaveLength(1);
+  });
+
   it("remembers the midpoint that a quote was made at", () => {
     const bench = quotingBench();
     bench.restart();

@@ -134,6 +134,25 @@ describe("two-sided quoting", () => {
     expect(wordsOf(bench)).toContain("of 50 USD that may be held on one side");
   });
 
+  it("does the same when it holds the other token", () => {
+    const bench = benchOf({ parameters: { ...TWO, perMarketUsdMax: 1_000, inventoryUsdMax: 50 } });
+    bench.account.hold("market-0", "market-0-no", 98_000_000, 49_000_000);
+    bench.frame();
+    bench.advance(2);
+    expect(ordersOf(bench)).toEqual([["SELL", "market-0-no", 5_200]]);
+  });
+
+  it("keeps an offer although its shares are promised by then", () => {
+    const bench = quotingBench({ parameters: TWO });
+    bench.fill("order-0");
+    bench.advance(1_900_000);
+    const { length } = bench.proposals;
+    expect(bench.last?.intent.side).toBe("SELL");
+    bench.advance(600_000);
+    expect(bench.proposals).toHaveLength(length);
+    expect(bench.orders.open.map(({ side }) => side)).toContain("SELL");
+  });
+
   it("gives up a full side that it cannot sell either", () => {
     const bench = benchOf({ parameters: { ...TWO, perMarketUsdMax: 1_000, inventoryUsdMax: 10 } });
     bench.account.hold("market-0", "market-0-yes", 40_000_000, 18_000_000);
