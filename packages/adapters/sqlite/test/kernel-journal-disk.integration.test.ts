@@ -15,16 +15,21 @@ const FILLER = fileURLToPath(new URL("fill-journal.ts", import.meta.url));
 function smallDisk({ skip }: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), "polytraders-disk-"));
   onTestFinished(() => {
-    spawnSync("umount", [folder]);
+    done("umount", folder);
     rmSync(folder, { recursive: true, force: true });
   });
-  const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=2m", "tmpfs", folder]);
-  if (mounted.status !== 0) skip("mounting a file system is not permitted here");
+  if (!done("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", folder))
+    skip("mounting a file system is not permitted here");
   return folder;
 }
 
+/** Answers whether a program of the system has done it. */
+function done(program: string, ...words: readonly string[]): boolean {
+  return spawnSync(program, words).status === 0;
+}
+
 function remount(folder: string, options: string): void {
-  expect(spawnSync("mount", ["-o", `remount,${options}`, folder]).status).toBe(0);
+  expect(done("mount", "-o", `remount,${options}`, folder)).toBe(true);
 }
 
 function contentOf(file: string): string[] {
