@@ -196,7 +196,7 @@ export const contract: BotContract<Types> = defineContract<Types>({
       "Turns an approved order into a concrete plan: type, price, slices and their timing. It takes what is worth taking within the approved limit, in slices that the book can bear, and rests with the remainder. It never changes side, market, token or a limit of risk.",
     version: "0.1.0",
     contractVersion: "1.0.0",
-    specHash: "209a7924f20d2be092c176c411de2c5c19971627fc65979cbadaa5c22f5cb960",
+    specHash: "846ffce2f1a0eb4c91bce3a33ae5270ddb5bdd1817d61f8c9f07f8fc117752db",
     coreRange: "^0.1.0",
     layer: "execution",
     authority: "shape",

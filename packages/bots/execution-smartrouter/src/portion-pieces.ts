@@ -21,15 +21,36 @@ export function piecesOf(
     readonly countMax: number;
   },
 ): Piece[] {
-  const { order } = routed;
-  const isTaking = limits.isFirst || isImmediate(routed);
-  const groups =
-    order.side === "BUY" && isTaking ? groupsOf(levels, limits.smallest) : [[...levels]];
+  const { isFirst, smallest } = limits;
+  const isBuy = routed.order.side === "BUY";
+  if (!isFirst) {
+    const isLatePurchase = isBuy && isImmediate(routed);
+    return [isLatePurchase ? latePurchase(routed, levels, smallest) : laterPiece(routed, levels)];
+  }
+  const groups = isBuy ? groupsOf(levels, smallest) : [[...levels]];
   const tail = groups.splice(limits.countMax - 1).flat();
   if (tail.length > 0) groups.push(tail);
-  return groups.map((group) =>
-    isTaking ? takingPiece(routed, group, limits.smallest) : restingPiece(routed, group),
-  );
+  return groups.map((group) => takingPiece(routed, group, smallest));
+}
+
+/** A later sale that takes, or an order that rests with what it misses. */
+function laterPiece(routed: RoutedOrder, levels: readonly BookLevel[]): Piece {
+  return isImmediate(routed) ? salePiece(routed, levels) : restingPiece(routed, levels);
+}
+
+/**
+ * A later purchase that takes meets a book that nobody knows: its money must not buy more than the
+ * portion, should the best price of now be back.
+ */
+function latePurchase(
+  routed: RoutedOrder,
+  levels: readonly BookLevel[],
+  smallest: MicroShares,
+): Piece {
+  const { draft, book } = routed;
+  const price = worstPrice(levels, draft);
+  const size = Math.max(smallest, wholeLots((sumOf(levels) * book.bestAskPrice) / price));
+  return { price, size, timeInForce: draft.timeInForce };
 }
 
 /** Levels one by one; one too small to be sent goes along with the next worse, or the last, one. */
@@ -60,13 +81,14 @@ function takingPiece(
       ? restingPiece(routed, group)
       : { ...restingPiece(routed, group), timeInForce: "FAK" };
   }
-  const { timeInForce } = draft;
-  if (order.side === "BUY") {
-    return { price: worst, size: paidSize(group, worst, smallest), timeInForce };
-  }
-  // A sale sells its size at whatever price: the limit leaves room for a book that moves.
-  const price = order.slippageBpsMax === undefined ? draft.price : worst;
-  return { price, size: wholeLots(sumOf(group)), timeInForce };
+  if (order.side === "SELL") return salePiece(routed, group);
+  return { price: worst, size: paidSize(group, worst, smallest), timeInForce: draft.timeInForce };
+}
+
+/** A sale sells its size at whatever price: the limit leaves room for a book that moves. */
+function salePiece({ draft, order }: RoutedOrder, group: readonly BookLevel[]): Piece {
+  const price = order.slippageBpsMax === undefined ? draft.price : worstPrice(group, draft);
+  return { price, size: wholeLots(sumOf(group)), timeInForce: draft.timeInForce };
 }
 
 function restingPiece({ draft }: RoutedOrder, group: readonly BookLevel[]): Piece {

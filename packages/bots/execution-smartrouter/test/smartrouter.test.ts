@@ -193,6 +193,24 @@ describe("slices by the decay estimate", () => {
     expect(slicesOf(router, order).map(({ size }) => size)).toEqual(Array(4).fill(250_000_000));
   });
 
+  it("do not buy more than planned should the best price of now be back later", () => {
+    const router = bench(
+      world(
+        [["0.49", "900"]],
+        [
+          ["0.50", "300"],
+          ["0.52", "300"],
+        ],
+      ),
+    );
+    router.signal(decay(100));
+    // Half of the depth remains: 300 now, and 300 for the money that they would cost at 0.50.
+    expect(brief(slicesOf(router, { ...order, price: 5_200, size: 600_000_000 }))).toEqual([
+      "FAK 300 @ 5000 +0",
+      "FAK 288.46 @ 5200 +5000",
+    ]);
+  });
+
   it("are no smaller than what can be sent, however fast the depth goes", () => {
     const router = bench(setting, { slicesMax: 4 });
     router.signal(decay(5_000));
