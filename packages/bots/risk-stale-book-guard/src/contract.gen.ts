@@ -32,6 +32,10 @@ export interface Parameters {
    * Whether a heartbeat of the feed after the newest message counts as word that the book has not changed.
    */
   isHeartbeatEnough: boolean;
+  /**
+   * How long a heartbeat vouches for a quiet book, where isHeartbeatEnough is set. Unit: ms.
+   */
+  heartbeatAgeMsMax: number;
 }
 
 /** Accepts exactly the declared parameters; defaults are filled in before. */
@@ -40,6 +44,7 @@ export const parametersSchema = z.strictObject({
   ageWarnShare: z.number().min(0.1).max(1),
   clockSkewMsMax: z.int().min(0).max(5000),
   isHeartbeatEnough: z.boolean(),
+  heartbeatAgeMsMax: z.int().min(100).max(30000),
 });
 
 /** One schema for the payload of each emitted signal. */
@@ -57,9 +62,9 @@ export const contract: BotContract<Types> = defineContract<Types>({
     name: "StaleBookGuard",
     purpose:
       "Refuses every intent that was priced on a book older than the threshold, and every intent whose book cannot be proven to be fresh.",
-    version: "0.1.0",
-    contractVersion: "1.0.0",
-    specHash: "450707a7f6279c78556736472a549278e651fff117ab35df44053f5de2e52389",
+    version: "0.2.0",
+    contractVersion: "1.1.0",
+    specHash: "7238f3986f405b9ef6e9388bade462e67ce55c5782e80656df0c4c6478aaa5b5",
     coreRange: "^0.1.0",
     layer: "risk",
     authority: "vote",
@@ -151,6 +156,21 @@ export const contract: BotContract<Types> = defineContract<Types>({
         description:
           "Whether a heartbeat of the feed after the newest message counts as word that the book has not changed.",
         aliases: ["is_heartbeat_enough"],
+        isSafetyGate: true,
+      },
+      heartbeatAgeMsMax: {
+        type: "integer",
+        default: 15000,
+        warning: 20000,
+        hard: 30000,
+        direction: "upper",
+        minimum: 100,
+        maximum: null,
+        choices: null,
+        unit: "ms",
+        description:
+          "How long a heartbeat vouches for a quiet book, where isHeartbeatEnough is set.",
+        aliases: ["heartbeat_age_ms_max"],
         isSafetyGate: true,
       },
     },

@@ -10,7 +10,7 @@ export type FreshnessFacts = Pick<MarketFacts, "newestExchangeTimeMs"> & {
 /** What one look at the age of a book found. */
 export interface AgeFinding {
   readonly reasonCode: ReasonCode;
-  /** Age of the newest word on the book, ms; `null` when it cannot be told. */
+  /** Age of the newest message, or of the heartbeat that vouches for it, ms; `null` when it cannot be told. */
   readonly ageMs: number | null;
   /** Age allowed, ms. */
   readonly ageMsMax: number;
@@ -30,11 +30,11 @@ export function judgeAge(
   nowMs: number,
   parameters: Parameters,
 ): AgeFinding {
-  const ageMsMax = parameters.bookAgeMsMax;
+  const { bookAgeMsMax, heartbeatAgeMsMax, isHeartbeatEnough, ageWarnShare } = parameters;
   const refuse = (why: NonNullable<AgeFinding["unproven"]>): AgeFinding => ({
     reasonCode: why === "unknown_market" ? "RISK_STALE_MARKET_DATA" : "RISK_STALE_BOOK",
     ageMs: null,
-    ageMsMax,
+    ageMsMax: bookAgeMsMax,
     unproven: why,
   });
   if (facts === undefined) return refuse("unknown_market");
@@ -44,13 +44,15 @@ export function judgeAge(
   if (newestExchangeTimeMs - nowMs > parameters.clockSkewMsMax) {
     return refuse("clock_ahead");
   }
-  const vouchedAtMs = parameters.isHeartbeatEnough ? heartbeatAtMs : 0;
-  const ageMs = Math.max(0, nowMs - Math.max(newestExchangeTimeMs, vouchedAtMs));
-  return { reasonCode: codeOfAge(ageMs, parameters), ageMs, ageMsMax, unproven: null };
+  const bookAgeMs = Math.max(0, nowMs - newestExchangeTimeMs);
+  const isVouched = isHeartbeatEnough && heartbeatAtMs > 0 && bookAgeMs > bookAgeMsMax;
+  const ageMs = isVouched ? Math.max(0, nowMs - heartbeatAtMs) : bookAgeMs;
+  const ageMsMax = isVouched ? heartbeatAgeMsMax : bookAgeMsMax;
+  return { reasonCode: codeOfAge(ageMs, ageMsMax, ageWarnShare), ageMs, ageMsMax, unproven: null };
 }
 
-function codeOfAge(ageMs: number, { bookAgeMsMax, ageWarnShare }: Parameters): ReasonCode {
+function codeOfAge(ageMs: number, ageMsMax: number, warnShare: number): ReasonCode {
   // Written so that an age which is no number is refused.
-  if (!(ageMs <= bookAgeMsMax)) return "RISK_STALE_BOOK";
-  return ageMs >= ageWarnShare * bookAgeMsMax ? "RISK_BOOK_AGEING" : "RISK_BOOK_FRESH";
+  if (!(ageMs <= ageMsMax)) return "RISK_STALE_BOOK";
+  return ageMs >= warnShare * ageMsMax ? "RISK_BOOK_AGEING" : "RISK_BOOK_FRESH";
 }

@@ -10,6 +10,7 @@ const PARAMETERS: Parameters = {
   ageWarnShare: 0.8,
   clockSkewMsMax: 1_000,
   isHeartbeatEnough: false,
+  heartbeatAgeMsMax: 15_000,
 };
 
 function codeAt(ageMs: number, changed: Partial<Parameters> = {}, heartbeatAtMs = 0): string {
@@ -34,7 +35,18 @@ describe("judgeAge", () => {
   it("a newer heartbeat vouches for a quiet book only where it is allowed to", () => {
     expect(codeAt(60_000, {}, NOW_MS - 100)).toBe("RISK_STALE_BOOK");
     expect(codeAt(60_000, { isHeartbeatEnough: true }, NOW_MS - 100)).toBe("RISK_BOOK_FRESH");
-    expect(codeAt(60_000, { isHeartbeatEnough: true }, NOW_MS - 3_001)).toBe("RISK_STALE_BOOK");
+    const enough = { isHeartbeatEnough: true };
+    expect(codeAt(60_000, enough, NOW_MS - 10_000)).toBe("RISK_BOOK_FRESH");
+    expect(codeAt(60_000, enough, NOW_MS - 12_000)).toBe("RISK_BOOK_AGEING");
+    expect(codeAt(60_000, enough, NOW_MS - 15_001)).toBe("RISK_STALE_BOOK");
+    expect(codeAt(60_000, enough)).toBe("RISK_STALE_BOOK");
+    expect(codeAt(Number.NaN, enough, NOW_MS)).toBe("RISK_STALE_BOOK");
+  });
+
+  it("a young message needs no heartbeat, and an old heartbeat does not age it", () => {
+    const enough = { isHeartbeatEnough: true };
+    expect(codeAt(100, enough)).toBe("RISK_BOOK_FRESH");
+    expect(codeAt(100, enough, NOW_MS - 60_000)).toBe("RISK_BOOK_FRESH");
   });
 
   it("no heartbeat vouches for a book with a gap or for one that never came", () => {
