@@ -4,6 +4,7 @@ import { isAbsolute, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { BotDefinition } from "../bot/behaviour.ts";
 import { PolytradersError } from "../errors/polytraders-error.ts";
+import { thrownText } from "../errors/thrown-text.ts";
 import { checkManifest } from "./check-manifest.ts";
 import { resolveImport, shareHostModules } from "./host-modules.ts";
 
@@ -47,7 +48,7 @@ export async function loadBot(reference: string, baseDirectory: string): Promise
   try {
     module = await import(pathToFileURL(file).href);
   } catch (cause) {
-    const found = cause instanceof Error ? cause.message : String(cause);
+    const found = thrownText(cause);
     throw new PolytradersError("BOT_LOAD_FAILED", { found, place: { file }, cause });
   }
   return acceptBot(defaultOf(module), reference, file);
@@ -105,7 +106,7 @@ function declaredEntry(folder: string): string[] {
   } catch (cause) {
     throw new PolytradersError("BOT_LOAD_FAILED", {
       expected: "a package.json that is JSON",
-      found: cause instanceof Error ? cause.message : String(cause),
+      found: thrownText(cause),
       place: { file },
     });
   }

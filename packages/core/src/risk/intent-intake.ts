@@ -3,6 +3,7 @@ import type { OrderIntent } from "../contracts/order-intent.ts";
 import type { OrderTerms } from "../contracts/risk-decision.ts";
 import type { MarketState } from "../kernel/market-state.ts";
 import { correlationIdOf } from "../contracts/correlation-id.ts";
+import { thrownText } from "../errors/thrown-text.ts";
 import type { IntentCause } from "./guard.ts";
 import { IntentWindow } from "./intent-window.ts";
 import { checkTerms, INTENT_FIELDS, readTerms, refusal } from "./read-terms.ts";
@@ -75,7 +76,7 @@ export class IntentIntake {
   admit(proposal: Proposal, number: number): Admission {
     const { market, cause, botId } = proposal;
     const intentId = `${correlationIdOf(cause.sequence)}/${botId}/${market.index}/${number}`;
-    const terms = readTerms(proposal.intent, market);
+    const terms = safelyRead(proposal.intent, market);
     if ("reasonCode" in terms) return { intentId, terms: null, intent: null, refusal: terms };
     const fault =
       checkTerms(terms, market, cause.timeMs) ??
@@ -105,6 +106,15 @@ export class IntentIntake {
     const size = Math.min(terms.size, reducible);
     if (size >= market.definition.minimumOrderSize) return size;
     return refusal("RISK_BELOW_MIN_SIZE", `${size} left to reduce`);
+  }
+}
+
+/** A bot may hand over something that throws when it is looked at. */
+function safelyRead(intent: unknown, market: MarketState): ReturnType<typeof readTerms> {
+  try {
+    return readTerms(intent, market);
+  } catch (error) {
+    return refusal("RISK_INTENT_MALFORMED", `what cannot be read: ${thrownText(error)}`);
   }
 }
 
@@ -163,7 +173,7 @@ export function plainIntent(given: unknown): Readonly<Record<string, unknown>> {
   const plain: Record<string, unknown> = {};
   if (typeof given !== "object" || given === null) return plain;
   for (const name of INTENT_FIELDS) {
-    const value: unknown = Reflect.get(given, name);
+    const value = fieldOf(given, name);
     if (value === undefined) continue;
     if (typeof value === "number") plain[name] = Number.isFinite(value) ? value : String(value);
     else if (typeof value === "string") plain[name] = value.slice(0, 200);
@@ -171,4 +181,12 @@ export function plainIntent(given: unknown): Readonly<Record<string, unknown>> {
     else plain[name] = `a ${typeof value}`;
   }
   return plain;
+}
+
+function fieldOf(given: object, name: string): unknown {
+  try {
+    return Reflect.get(given, name);
+  } catch {
+    return undefined;
+  }
 }

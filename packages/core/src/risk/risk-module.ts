@@ -4,6 +4,7 @@ import { correlationIdOf } from "../contracts/correlation-id.ts";
 import type { OrderIntent } from "../contracts/order-intent.ts";
 import type { RiskDecision } from "../contracts/risk-decision.ts";
 import type { ErrorCode } from "../errors/error-table.ts";
+import { thrownText } from "../errors/thrown-text.ts";
 import type { CommandRefused } from "../kernel/kernel-event.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { ExecutionPort } from "../ports/execution-port.ts";
@@ -258,7 +259,7 @@ export class RiskModule {
 
   /** Nobody knows whether the order was sent: nothing more may follow it. */
   #onExecutionFault(proposal: Proposal, orderId: string, error: unknown): void {
-    const found = `order ${orderId}: ${error instanceof Error ? error.message : String(error)}`;
+    const found = `order ${orderId}: ${thrownText(error)}`;
     this.#notify("RISK_EXECUTION_FAULT", proposal, found);
     this.barrier.halt({
       scope: { botId: proposal.botId, marketId: proposal.market.definition.marketId },

@@ -1,6 +1,7 @@
 import { correlationIdOf } from "../contracts/correlation-id.ts";
 import type { ApprovedCancelRecord } from "../contracts/approved-cancel.ts";
 import type { OperatorCommand } from "../contracts/operator-command.ts";
+import { thrownText } from "../errors/thrown-text.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { MarketState } from "../kernel/market-state.ts";
 import type { ExecutionPort } from "../ports/execution-port.ts";
@@ -187,7 +188,7 @@ export class TradingBarrier {
       execution.cancel(cancel);
       return true;
     } catch (error) {
-      const found = error instanceof Error ? error.message : String(error);
+      const found = thrownText(error);
       this.#notify("RISK_CANCEL_FAULT", request.originId, `${cancel.record.cancelId}: ${found}`);
       return false;
     }

@@ -4,6 +4,7 @@ import type { Mode } from "../bot/vocabulary.ts";
 import type { ReportEnvelope } from "../contracts/report-envelope.ts";
 import type { RiskDecision } from "../contracts/risk-decision.ts";
 import type { ErrorCode } from "../errors/error-table.ts";
+import { thrownText } from "../errors/thrown-text.ts";
 import type { KernelBot } from "../kernel/kernel.ts";
 import type { BotSuspended, DecisionCause, KernelEvent } from "../kernel/kernel-event.ts";
 import type { MarketState } from "../kernel/market-state.ts";
@@ -294,12 +295,7 @@ export abstract class BotHost implements KernelBot {
   #noteFailure(event: KernelEvent, error: unknown): void {
     this.counters.failureCount += 1;
     const market = event.kind === "frame" ? event.market : null;
-    this.notice(
-      "BOT_CALL_FAILED",
-      market,
-      event,
-      error instanceof Error ? error.message : String(error),
-    );
+    this.notice("BOT_CALL_FAILED", market, event, thrownText(error));
     const keepsFailing = this.#failures.note(this.#callCount);
     if (keepsFailing && this.suspension === null) this.suspend("failures", event);
   }

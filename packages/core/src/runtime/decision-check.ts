@@ -10,6 +10,7 @@ import { VOTES } from "../bot/vocabulary.ts";
 import { compileValidator, type ValidationIssue } from "../contracts/validator.ts";
 import type { OrderIntent } from "../contracts/order-intent.ts";
 import type { ErrorCode } from "../errors/error-table.ts";
+import { thrownText } from "../errors/thrown-text.ts";
 import type { KnownField } from "../kernel/rolling-hash.ts";
 import { faultOfConstraints } from "../risk/shape-intent.ts";
 import type { BotCounters, ReasonTally } from "./bot-counters.ts";
@@ -67,8 +68,20 @@ export class DecisionCheck {
     );
   }
 
-  /** @param marketId - the market the bot was asked about */
+  /**
+   * Never throws, whatever a bot hands over.
+   *
+   * @param marketId - the market the bot was asked about
+   */
   check(decision: unknown, marketId: string): CheckedDecision {
+    try {
+      return this.#check(decision, marketId);
+    } catch (error) {
+      return refused("BOT_OUTPUT_MALFORMED", `what cannot be read: ${thrownText(error)}`);
+    }
+  }
+
+  #check(decision: unknown, marketId: string): CheckedDecision {
     if (typeof decision !== "object" || decision === null) {
       return refused("BOT_OUTPUT_MALFORMED", `a ${typeof decision}`);
     }

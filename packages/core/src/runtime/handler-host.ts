@@ -16,6 +16,7 @@ import { refusal } from "../risk/read-terms.ts";
 import type { RiskRefusal } from "../risk/runtime-reasons.ts";
 import type { MirroredState } from "../ports/state-mirror.ts";
 import type { PlanDraft } from "../bot/plan-draft.ts";
+import { thrownText } from "../errors/thrown-text.ts";
 import type { PlanCause, Planner, PlannerAnswer } from "../trading/planner.ts";
 import { BotHost } from "./bot-host.ts";
 import type { BotWords } from "./bot-words.ts";
@@ -113,7 +114,7 @@ export class HandlerHost extends BotHost implements Guard, Planner {
       return instance?.snapshot?.();
     } catch (error) {
       const { sequence, nowMs } = this.services.kernel;
-      const found = error instanceof Error ? error.message : String(error);
+      const found = thrownText(error);
       this.counters.failureCount += 1;
       this.notice("BOT_CALL_FAILED", market, { sequence, timeMs: nowMs }, `snapshot: ${found}`);
       return undefined;

@@ -5,6 +5,7 @@ import type { OperatorCommand } from "../contracts/operator-command.ts";
 import type { EpochMs } from "../domain/units.ts";
 import type { ErrorCode } from "../errors/error-table.ts";
 import { PolytradersError } from "../errors/polytraders-error.ts";
+import { thrownText } from "../errors/thrown-text.ts";
 import type { EffectiveSettings, SettingsForMarket } from "./bot-settings.ts";
 import { OperatorOverrides } from "./operator-overrides.ts";
 
@@ -104,7 +105,7 @@ export class OperatorSeat {
       this.#host.rebuild(JSON.stringify(this.#settings.general.parameters) !== before);
       return true;
     } catch (error) {
-      const found = error instanceof Error ? error.message : String(error);
+      const found = thrownText(error);
       const code = error instanceof PolytradersError ? error.code : "BOT_CREATE_FAILED";
       this.#host.notice(code, event, found);
       return false;

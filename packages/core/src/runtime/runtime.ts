@@ -6,6 +6,7 @@ import type { VenueReport } from "../contracts/venue-report.ts";
 import { Container } from "../di.ts";
 import type { EpochMs } from "../domain/units.ts";
 import { PolytradersError } from "../errors/polytraders-error.ts";
+import { thrownText } from "../errors/thrown-text.ts";
 import { Kernel, type KernelBot, type KernelObserver } from "../kernel/kernel.ts";
 import type { KernelEvent } from "../kernel/kernel-event.ts";
 import type { MarketDataBatch } from "../market-data/market-data-batch.ts";
@@ -229,7 +230,7 @@ export class Runtime {
       if (onlyAnswers(behaviour)) this.#answering.add(host);
       return host;
     } catch (cause) {
-      const found = cause instanceof Error ? cause.message : String(cause);
+      const found = thrownText(cause);
       throw new PolytradersError("BOT_CREATE_FAILED", {
         found: `${manifest.botId}: ${found}`,
         place: { file: entry.bot.file },

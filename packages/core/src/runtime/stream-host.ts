@@ -10,6 +10,7 @@ import type { MarketTopic } from "../bot/vocabulary.ts";
 import type { MarketStatus } from "../contracts/market-status.ts";
 import type { OrderBookSnapshot } from "../contracts/order-book-snapshot.ts";
 import type { TradeTick } from "../contracts/trade-tick.ts";
+import { thrownText } from "../errors/thrown-text.ts";
 import type { FrameApplied, KernelEvent } from "../kernel/kernel-event.ts";
 import type { MarketState } from "../kernel/market-state.ts";
 import { BotHost } from "./bot-host.ts";
@@ -111,8 +112,7 @@ export class StreamHost extends BotHost {
   #listen(output: Observable<unknown>): void {
     this.#output = output.subscribe({
       next: (decision) => this.#onOutput(decision),
-      error: (error: unknown) =>
-        this.#onEnd(error instanceof Error ? error.message : String(error)),
+      error: (error: unknown) => this.#onEnd(thrownText(error)),
       complete: () => this.#onEnd("the stream completed"),
     });
   }

@@ -3,6 +3,7 @@ import type { ApprovedCancelRecord } from "../contracts/approved-cancel.ts";
 import type { ApprovedOrderRecord } from "../contracts/approved-order.ts";
 import type { CancelRequest } from "../contracts/order-placement.ts";
 import type { ErrorCode } from "../errors/error-table.ts";
+import { thrownText } from "../errors/thrown-text.ts";
 import type { MarketState } from "../kernel/market-state.ts";
 import type { DeskParts } from "./desk-parts.ts";
 import type { GivenUp } from "./execution-reasons.ts";
@@ -95,7 +96,7 @@ export class OrderFlow {
     try {
       return askPlanners(planners, order.approved, order.market, cause);
     } catch (error) {
-      const found = `an answer that cannot be read: ${messageOf(error)}`;
+      const found = `an answer that cannot be read: ${thrownText(error)}`;
       return {
         outcome: "abandon",
         givenUp: { reasonCode: "EXEC_PLANNER_FAILED", found },
@@ -185,7 +186,7 @@ export class OrderFlow {
     try {
       venueOrderId = this.#outbox.gateway.venueOrderIdOf(core);
     } catch (error) {
-      const found = `no id for placement ${placementId}: ${messageOf(error)}`;
+      const found = `no id for placement ${placementId}: ${thrownText(error)}`;
       return this.#abandon(order, { reasonCode: "EXEC_GATEWAY_FAULT", found });
     }
     if (register.placement(venueOrderId) !== undefined) {
@@ -301,8 +302,4 @@ const GIVEN_UP_ALARMS: ReadonlySet<string> = new Set<ErrorCode>([
 
 function isAlarm(code: string): code is ErrorCode {
   return GIVEN_UP_ALARMS.has(code);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -4,6 +4,7 @@ import type { PlanDraft } from "../bot/plan-draft.ts";
 import type { ApprovedOrderRecord } from "../contracts/approved-order.ts";
 import { fromMicro, priceUsd } from "../domain/decimal.ts";
 import { MICRO, type EpochMs, type MicroUsd } from "../domain/units.ts";
+import { thrownText } from "../errors/thrown-text.ts";
 import type { MarketState } from "../kernel/market-state.ts";
 import type { GivenUp } from "./execution-reasons.ts";
 import { applyPlanChange, faultOfPlanChange, freezeDraft, readPlanChange } from "./plan-check.ts";
@@ -114,7 +115,7 @@ function ask(
     const { plan, reasonCode } = answer.decision;
     return { ...answer, decision: { plan: readPlanChange(plan), reasonCode } };
   } catch (error) {
-    const found = error instanceof Error ? error.message : String(error);
+    const found = thrownText(error);
     return { reasonCode: "RISK_GUARD_FAILED", found };
   }
 }

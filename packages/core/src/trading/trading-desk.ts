@@ -3,6 +3,7 @@ import type { VenueReport } from "../contracts/venue-report.ts";
 import type { OrderPlacement } from "../contracts/order-placement.ts";
 import type { EpochMs, MicroShares } from "../domain/units.ts";
 import type { ErrorCode } from "../errors/error-table.ts";
+import { thrownText } from "../errors/thrown-text.ts";
 import type { KernelDesk } from "../kernel/kernel-desk.ts";
 import type { KernelEvent } from "../kernel/kernel-event.ts";
 import type { Kernel, KernelBot } from "../kernel/kernel.ts";
@@ -272,7 +273,7 @@ export class TradingDesk implements ExecutionPort, KernelDesk, KernelBot, Outbox
   }
 
   onNotWritten(placements: readonly Placement[], error: unknown): void {
-    const found = messageOf(error);
+    const found = thrownText(error);
     this.#flow.abandonUnwritten(placements, { reasonCode: "EXEC_JOURNAL_FAILED", found });
     this.#halt("EXEC_JOURNAL_FAILED", found, null);
   }
@@ -283,12 +284,12 @@ export class TradingDesk implements ExecutionPort, KernelDesk, KernelBot, Outbox
     const { order, record } = placement;
     this.#teller.tell(order, { placement });
     this.#carer.watch(placement);
-    const found = `placement ${record.placementId}: ${messageOf(error)}`;
+    const found = `placement ${record.placementId}: ${thrownText(error)}`;
     this.#halt("EXEC_GATEWAY_FAULT", found, placement);
   }
 
   onRequestFault(subject: string, error: unknown): void {
-    this.#parts.recorder.alarm("EXEC_GATEWAY_FAULT", null, `${subject}: ${messageOf(error)}`);
+    this.#parts.recorder.alarm("EXEC_GATEWAY_FAULT", null, `${subject}: ${thrownText(error)}`);
   }
 
   #take(report: VenueReport): void {
@@ -354,7 +355,7 @@ export class TradingDesk implements ExecutionPort, KernelDesk, KernelBot, Outbox
       this.#parts.marks.mark(market);
       this.#drawdown.onPrices(this.#options.kernel.nowMs);
     } catch (error) {
-      this.#halt("EXEC_DESK_FAILED", messageOf(error), null);
+      this.#halt("EXEC_DESK_FAILED", thrownText(error), null);
     }
   }
 
@@ -363,7 +364,7 @@ export class TradingDesk implements ExecutionPort, KernelDesk, KernelBot, Outbox
     try {
       work();
     } catch (error) {
-      this.#halt(code, messageOf(error), null);
+      this.#halt(code, thrownText(error), null);
     }
   }
 
@@ -423,8 +424,4 @@ function readOnly(register: OrderRegister): OpenOrders {
     restingSize: (marketIndex: number, side: "bid" | "ask", price: number) =>
       register.restingSize(marketIndex, side, price),
   });
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
