@@ -107,7 +107,11 @@ function addCommandOptions(command: Command): Command {
   return command
     .requiredOption("--operator <name>", "who gives the command; kept on record")
     .requiredOption("--reason <text>", "why; kept on record")
-    .option("--expires <minutes>", "do not act on it later than this", wholeNumber(1, 525_600))
+    .option(
+      "--expires <minutes>",
+      "do not act on it later than this, by the run's own time",
+      wholeNumber(1, 525_600),
+    )
     .option("--command-id <id>", "id under which it acts once, however often it is given");
 }
 

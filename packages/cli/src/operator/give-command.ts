@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { PolytradersError, type OperatorCommand } from "@polytraders/core";
+import { PolytradersError, type EpochMs, type OperatorCommand } from "@polytraders/core";
 import { findRunFolder } from "../explain/run-identity.ts";
 import type { CliIo } from "../verb.ts";
 import { appendCommand } from "./append-command.ts";
@@ -30,8 +30,7 @@ export function giveCommand(
   io: CliIo,
 ): void {
   const folder = findRunFolder(run, options.runs, io.workingDirectory);
-  refuseFinished(folder);
-  const command = commandOf(verb, folder, options);
+  const command = commandOf(verb, folder, runTimeMs(folder), options);
   appendCommand(folder, command);
   if (options.json === true) {
     io.out(JSON.stringify({ schemaVersion: 1, runDir: folder, command }));
@@ -45,33 +44,37 @@ export function giveCommand(
 }
 
 /**
- * A halt that nobody will read must not look like one; a paper run can be resumed for longer. A
- * damaged state stops no halt.
+ * The run's own time: it may run faster than ours, and elsewhere. A halt that nobody will read must
+ * not look like one; a paper run can be resumed for longer. A damaged state stops no halt.
  */
-function refuseFinished(folder: string): void {
+function runTimeMs(folder: string): EpochMs {
   try {
-    const { status, verb, writtenAt } = readRunState(folder);
-    if (status !== "finished" || verb === "paper") return;
+    const { status, verb, writtenAt, timeMs } = readRunState(folder);
+    if (status !== "finished" || verb === "paper") return timeMs;
     throw new PolytradersError("RUN_FINISHED", {
       found: `a run that ended at ${writtenAt}`,
       place: { file: folder },
     });
   } catch (error) {
-    if (error instanceof PolytradersError && error.code === "RUN_STATE_DAMAGED") return;
+    if (error instanceof PolytradersError && error.code === "RUN_STATE_DAMAGED") return Date.now();
     throw error;
   }
 }
 
-function commandOf(verb: OperatorVerb, folder: string, options: CommandOptions): OperatorCommand {
-  const atMs = Date.now();
+function commandOf(
+  verb: OperatorVerb,
+  folder: string,
+  timeMs: EpochMs,
+  options: CommandOptions,
+): OperatorCommand {
   const { expires } = options;
   return {
     schemaVersion: 1,
     commandId: options.commandId ?? `${verb}-${randomUUID()}`,
     operator: named(options.operator, "--operator"),
     reason: named(options.reason, "--reason"),
-    atMs,
-    expiresAtMs: expires === undefined ? null : atMs + expires * MS_PER_MINUTE,
+    atMs: Date.now(),
+    expiresAtMs: expires === undefined ? null : Math.round(timeMs + expires * MS_PER_MINUTE),
     scope: knownScope(folder, options),
     command: verb,
   };

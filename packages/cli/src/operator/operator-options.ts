@@ -10,7 +10,7 @@ export interface CommandOptions extends StatusOptions {
   readonly reason: string;
   readonly bot?: string;
   readonly market?: string;
-  /** Minutes after which the command is not acted upon. */
+  /** Minutes of the run's own time after which the command is not acted upon. */
   readonly expires?: number;
   /** Given again after a failure it acts once. */
   readonly commandId?: string;
