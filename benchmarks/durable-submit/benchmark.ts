@@ -16,11 +16,19 @@ export const benchmark: Benchmark = {
       {
         title: TITLE,
         unit: "orders",
-        candidates: DURABILITIES.map((durability): Candidate => ({
-          label: `survives a ${durability === "power" ? "power cut" : "kill"} (${durability})`,
-          module: "durable-submit/submit.ts",
-          input: { orders, durability, folder: scratchFolder("submits") },
-        })),
+        candidates: [
+          ...DURABILITIES.map((durability): Candidate => ({
+            label: labelOf(durability),
+            module: "durable-submit/submit.ts",
+            input: { orders, durability, folder: scratchFolder("submits") },
+          })),
+          {
+            label: "the disk alone: 12 KB appended and synced",
+            module: "durable-submit/sync-only.ts",
+            input: { orders, folder: scratchFolder("submits") },
+            isUnchecked: true,
+          },
+        ],
       },
     ];
   },
@@ -38,3 +46,7 @@ export const benchmark: Benchmark = {
     },
   })),
 };
+
+function labelOf(durability: (typeof DURABILITIES)[number]): string {
+  return `survives a ${durability === "power" ? "power cut" : "kill"} (${durability})`;
+}
