@@ -29,6 +29,7 @@ export default defineBot(contract, ({ parameters, ...ports }) => {
       quotesKeptShare: tally.keptShare,
       ordersRefused: tally.refusedCount,
       fills: tally.fillCount,
+      ...tally.byCode(),
     }),
   };
 });

@@ -1,4 +1,5 @@
 import {
+  MICRO,
   notionalMicroUsd,
   PRICE_UNITS_PER_USD,
   type BotMarket,
@@ -31,7 +32,7 @@ const FILLS_KEPT = 64;
 const ENDED: readonly OrderUpdate["status"][] = ["filled", "cancelled", "expired", "rejected"];
 const NOTHING_NEW: readonly WorkingQuote[] = [];
 
-type Ports = DeskPorts & Pick<Grants<Types>, "timers" | "marketFacts">;
+type Ports = DeskPorts & Pick<Grants<Types>, "timers" | "marketFacts" | "log">;
 type Said = SignalDecision<Types> | null;
 
 /** What the instances of one bot share. */
@@ -167,6 +168,7 @@ export class Quoter implements MarketHandlers<Types> {
   #look(nowMs: EpochMs, endedOrderId: string | null): Said {
     const { book, index, parameters } = this.#market;
     this.#schedule(nowMs);
+    this.#report(nowMs);
     this.#sumSeen = sumOf(book);
     this.#shared.tally.lookCount += 1;
     this.#volume.watch(nowMs);
@@ -218,6 +220,19 @@ export class Quoter implements MarketHandlers<Types> {
     timers.set(this.#market.index, "refresh", this.#nextLookAtMs);
   }
 
+  /** Tells the log once a refresh where all markets stand. */
+  #report(nowMs: EpochMs): void {
+    const { tally, board } = this.#shared;
+    const intervalMs = 1000 * this.#market.parameters.refreshIntervalSeconds;
+    if (!tally.takesReport(nowMs, intervalMs)) return;
+    this.#ports.log.info("where the markets stand", {
+      marketsByCode: tally.byCode(),
+      marketsByDailyPoolUsd: tally.byPool(),
+      marketsEligible: board.eligibleCount,
+      quotesKeptShare: tally.keptShare,
+    });
+  }
+
   /** Lets the board choose; markets that gain or lose a place look at once. */
   #rank(nowMs: EpochMs): void {
     const { timers } = this.#ports;
@@ -245,9 +260,11 @@ export class Quoter implements MarketHandlers<Types> {
     found: string,
     placed: readonly WorkingQuote[] = NOTHING_NEW,
   ): Said {
+    const { outlook, rewards, seen, expectedLossUsdPerDay } = prospect;
+    const poolUsd = (rewards?.dailyPoolMicroUsd ?? 0) / MICRO;
+    this.#shared.tally.note(this.#market.index, reasonCode, poolUsd);
     if (placed.length === 0 && reasonCode === this.#saidCode) return null;
     this.#saidCode = reasonCode;
-    const { outlook, rewards, seen, expectedLossUsdPerDay } = prospect;
     const quotes = this.#desk.working.all.filter((quote) => quote !== null);
     const isQuoted = quotes.some(({ isCancelling }) => !isCancelling);
     return {

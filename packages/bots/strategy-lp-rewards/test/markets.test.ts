@@ -130,6 +130,17 @@ describe("choosing markets", () => {
       quotesReplaced: 0,
       quotesKeptShare: 1,
       fills: 0,
+      STRAT_LP_QUOTE_KEPT: 2,
+    });
+  });
+
+  it("logs once a refresh where the markets stand and how their pools are spread", () => {
+    const bench = quotingBench({ markets: marketsOf([5, 50, 60, 700]) });
+    bench.advance(130_000);
+    expect(bench.log.lines.length).toBeLessThanOrEqual(3);
+    expect(bench.log.lines.at(-1)?.fields).toMatchObject({
+      marketsByCode: { STRAT_LP_REWARD_TOO_SMALL: 1, STRAT_LP_QUOTE_KEPT: 3 },
+      marketsByDailyPoolUsd: { "1-9": 1, "50-99": 2, "500+": 1 },
     });
   });
 });
