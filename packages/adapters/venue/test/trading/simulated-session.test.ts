@@ -28,7 +28,7 @@ describe("trading in a simulated world", PATIENCE, () => {
       expect(market?.firstView.levels(side)).toEqual(shown?.levels(side === "bid" ? 0 : 1));
     }
     expect(market?.definition.terms).toMatchObject({
-      fees: { rate: 0.04, rebateShare: 0.25 },
+      fees: { rate: 0.04, rebateShare: 0.2 },
       rewards: { dailyPoolMicroUsd: 60 * MICRO, sizeMin: 20 * MICRO, spreadMax: 350 },
       endAtMs: START_MS + 30 * 24 * HOUR_MS,
     });

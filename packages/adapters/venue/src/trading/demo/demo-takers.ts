@@ -78,7 +78,7 @@ class DemoTaker {
 }
 
 /** Part of the bursts that go towards the fair value instead of anywhere. */
-const LEAN = 0.2;
+const LEAN = 0.3;
 
 /** Trades with little information: several orders the same way in quick succession, then nothing. */
 export class BurstTaker extends DemoTaker {

@@ -17,7 +17,7 @@ const MAKERS: readonly DemoMakerStyle[] = [
     levels: 3,
     sizeShares: 90,
     spreadTicks: 2,
-    lookMs: 4_000,
+    lookMs: 5_000,
     alertness: 0.12,
     restlessness: 0.7,
   },
@@ -25,7 +25,7 @@ const MAKERS: readonly DemoMakerStyle[] = [
     levels: 4,
     sizeShares: 260,
     spreadTicks: 3,
-    lookMs: 7_000,
+    lookMs: 8_000,
     alertness: 0.15,
     restlessness: 0.5,
   },
@@ -63,7 +63,7 @@ export function tradingDemoWorld(
     makers: null,
     markets: markets.map((market) => ({
       ...market,
-      fees: { rate: 0.04, exponent: 1, rebateShare: 0.25 },
+      fees: { rate: 0.04, exponent: 1, rebateShare: 0.2 },
       rewards: { dailyPoolUsd: 60, spreadMaxCents: 3.5, sizeMinShares: 20 },
     })),
   });
