@@ -1,6 +1,5 @@
 import {
   complementPrice,
-  publish,
   type BookLevel,
   type BotMarket,
   type Decision,
@@ -18,7 +17,8 @@ import {
   type ReasonCode,
   type Types,
 } from "./contract.gen.ts";
-import { exitSlice, type ExitSlice } from "./exit-slice.ts";
+import { codeOfBlock, exitDone, exitReport, type ExitFacts } from "./exit-report.ts";
+import { exitSlice } from "./exit-slice.ts";
 import { readMemories } from "./read-memories.ts";
 import { TokenExit, type ExitNeed } from "./token-exit.ts";
 
@@ -40,7 +40,8 @@ export class Unwinder implements MarketHandlers<Types> {
   readonly #ports: UnwinderPorts;
   readonly #exits = [new TokenExit(), new TokenExit()] as const;
   #nextLookMs = 0;
-  #isLookSet = false;
+  /** When the next look comes by itself; `null` when it only comes with the book. */
+  #lookAtMs: number | null = null;
   #isOpen = true;
   /** What risk has answered to the newest slice, where that was no yes. */
   #refusal: string | null = null;
@@ -60,7 +61,7 @@ export class Unwinder implements MarketHandlers<Types> {
   decide({ nowMs }: DecisionContext): Decision<Types> | null {
     if (nowMs >= this.#nextLookMs) return this.#look(nowMs);
     // The book may fall silent before the next look is due.
-    if (!this.#isLookSet && this.#isHolding()) this.#setLook(this.#nextLookMs);
+    if (this.#lookAtMs === null && this.#isHolding()) this.#setLook(this.#nextLookMs);
     return null;
   }
 
@@ -97,7 +98,7 @@ export class Unwinder implements MarketHandlers<Types> {
   /** One look at both tokens; at most one decision comes of it, the other token has the next. */
   #look(nowMs: number): Decision<Types> | null {
     const { parameters, book } = this.#market;
-    this.#isLookSet = false;
+    this.#lookAtMs = null;
     this.#nextLookMs = nowMs + parameters.checkIntervalMs;
     if (!this.#isOpen || !book.isProven || book.state === "crossed") return null;
     const isFirst = !this.#hasLooked;
@@ -150,17 +151,7 @@ export class Unwinder implements MarketHandlers<Types> {
     const wasExiting = exit.memory.isExiting;
     exit.forget();
     if (!wasExiting) return null;
-    return publish("inventory_exit", "RISK_EXIT_DONE", 0, 1, {
-      tokenId,
-      status: "done",
-      size: 0,
-      sellable: 0,
-      basisUsd: 0,
-      isBasisKnown: true,
-      bestBidUsd: 0,
-      floorUsd: this.#market.parameters.exitPriceMin / 10_000,
-      refusal: "",
-    });
+    return exitDone(tokenId, this.#market.parameters);
   }
 
   /** A loss that has not lasted yet is looked at again once it would have. */
@@ -198,10 +189,10 @@ export class Unwinder implements MarketHandlers<Types> {
     const facts = { position, need, bestBid };
     if (slice.kind === "too_small") exit.remember({ isExiting: false });
     if (slice.kind === "too_small" || slice.kind === "below_floor") {
-      return this.#report(exit, "blocked", codeOf(slice), facts);
+      return this.#report(exit, "blocked", codeOfBlock(slice), facts);
     }
     if (!this.#makeWay(orders, nowMs)) return null;
-    if (slice.kind !== "slice") return this.#report(exit, "blocked", codeOf(slice), facts);
+    if (slice.kind !== "slice") return this.#report(exit, "blocked", codeOfBlock(slice), facts);
     if (this.#refusal !== null) {
       const blocked = this.#report(exit, "blocked", "RISK_EXIT_BLOCKED", facts);
       this.#refusal = null;
@@ -239,21 +230,13 @@ export class Unwinder implements MarketHandlers<Types> {
     exit: TokenExit,
     status: InventoryExitPayload["status"],
     code: ReasonCode,
-    { position, need, bestBid }: ExitFacts,
+    facts: Pick<ExitFacts, "position" | "need" | "bestBid">,
   ): Decision<Types> | null {
     if (exit.memory.reported === code) return null;
     exit.remember({ reported: code });
-    return publish("inventory_exit", code, need.lossShare, 1, {
-      tokenId: position.tokenId,
-      status,
-      size: position.size,
-      sellable: this.#ports.ledger.sellableSize(position.tokenId),
-      basisUsd: need.basis.price / 10_000,
-      isBasisKnown: need.basis.isKnown,
-      bestBidUsd: bestBid / 10_000,
-      floorUsd: this.#market.parameters.exitPriceMin / 10_000,
-      refusal: this.#refusal ?? "",
-    });
+    const sellable = this.#ports.ledger.sellableSize(facts.position.tokenId);
+    const known = { ...facts, sellable, refusal: this.#refusal };
+    return exitReport(status, code, known, this.#market.parameters);
   }
 
   /** Bids of others, best first: our own ones pay us nothing. */
@@ -278,26 +261,18 @@ export class Unwinder implements MarketHandlers<Types> {
   /** Nothing is looked at before, and at that time it is. */
   #lookAgain(atMs: number): void {
     this.#nextLookMs = atMs;
+    this.#lookAtMs = null;
     this.#setLook(atMs);
   }
 
+  /** The earlier of two looks counts: the tokens share one timer. */
   #setLook(atMs: number): void {
-    this.#isLookSet = true;
+    if (this.#lookAtMs !== null && this.#lookAtMs <= atMs) return;
+    this.#lookAtMs = atMs;
     this.#ports.timers.set(this.#market.index, LOOK, atMs);
   }
 }
 
-interface ExitFacts {
-  readonly position: HeldPosition;
-  readonly need: ExitNeed;
-  readonly bestBid: number;
-}
-
 function isOwn({ botId }: OpenOrder): boolean {
   return botId === contract.manifest.botId;
-}
-
-function codeOf({ kind }: Exclude<ExitSlice, { kind: "slice" }>): ReasonCode {
-  if (kind === "below_floor") return "RISK_EXIT_BELOW_FLOOR";
-  return kind === "too_small" ? "RISK_EXIT_TOO_SMALL" : "RISK_EXIT_BLOCKED";
 }
