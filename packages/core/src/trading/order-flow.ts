@@ -10,6 +10,7 @@ import type { GivenUp } from "./execution-reasons.ts";
 import type { OrderCarer } from "./order-carer.ts";
 import type { OrderTeller } from "./order-teller.ts";
 import type { Outbox } from "./outbox.ts";
+import { missingCover } from "./order-cover.ts";
 import { recordOf } from "./plan-record.ts";
 import { askPlanners, feeMicroUsdMaxOf, type PlanResult } from "./plan-round.ts";
 import type { Placement, WaitingSlice, WorkingOrder } from "./working-order.ts";
@@ -40,7 +41,8 @@ export class OrderFlow {
     const reservation = { orderId, tokenId, side, price, size, feeMicroUsdMax };
     const answer =
       register.order(orderId) === undefined
-        ? ledger.reserveOrder(reservation, recorder.cause)
+        ? (missingCover(approved, feeMicroUsdMax, ledger.view) ??
+          ledger.reserveOrder(reservation, recorder.cause))
         : ({ status: "unchanged" } as const);
     if (answer.status === "unchanged") {
       recorder.state("EXEC_ORDER_DUPLICATE", market, { orderId });

@@ -113,8 +113,7 @@ export class PlacementOf<Order extends { readonly isCancelling: boolean }> {
         if (this.state !== "over" && !this.isAcknowledged) this.finish("rejected");
         break;
       case "unmatched":
-        // It may have been put on the book after its delay, or not.
-        if (this.state === "sent" || this.state === "delayed") this.state = "unknown";
+        this.#takeUnmatched();
         break;
       case "unknown":
         if (this.state === "sent") this.state = "unknown";
@@ -151,6 +150,13 @@ export class PlacementOf<Order extends { readonly isCancelling: boolean }> {
       this.end = null;
     } else if (!isFirst && (as === "delayed" || this.state === "resting")) return;
     this.state = as === "matched" && this.tradedSize > 0 && this.canRest ? "resting" : as;
+  }
+
+  /** One that cannot rest is gone; another may have been put on the book after its delay, or not. */
+  #takeUnmatched(): void {
+    if (this.state === "over" || this.state === "resting") return;
+    if (!this.canRest) this.finish("cancelled");
+    else if (this.state === "sent" || this.state === "delayed") this.state = "unknown";
   }
 
   #goMissing(): void {

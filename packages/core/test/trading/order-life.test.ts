@@ -124,9 +124,20 @@ describe("an approved order", () => {
     expect(bench.gateway.reconciles).toHaveLength(2);
   });
 
-  it.each(["unknown", "unmatched"])("answered with %s is asked about at once", (answer) => {
+  it("that met nobody is over where it cannot rest, whatever trades are told later", () => {
     const bench = new DeskBench();
     const [orderId = ""] = bench.wish({ timeInForce: "FAK" });
+    bench.answer(orderId, "unmatched");
+    expect(bench.statusesOf(orderId)).toEqual(["sent 0", "cancelled 0"]);
+    expect(bench.desk.ledgerPort.availableMicroUsd).toBe(DEPOSIT);
+    bench.trade(orderId, 30);
+    expect(bench.statusesOf(orderId).at(-1)).toBe("cancelled 30");
+    expect(bench.gateway.reconciles).toEqual([]);
+  });
+
+  it.each(["unknown", "unmatched"])("answered with %s is asked about at once", (answer) => {
+    const bench = new DeskBench();
+    const [orderId = ""] = bench.wish({});
     bench.answer(orderId, answer);
     expect(bench.statusesOf(orderId)).toEqual(["sent 0", "unknown 0"]);
     expect(bench.gateway.reconciles).toHaveLength(1);
