@@ -35,10 +35,13 @@ function leftOutText({ found }: LpQuotePayload): string[] {
 
 /** An order by itself; its reasons are in the quote decision that follows it. */
 function explainOrder(decision: Decision<Types>): string {
-  const does = decision.reasonCode === "STRAT_LP_ASK_PLACED" ? "offers held shares" : "rests a bid";
-  const size = "intent" in decision ? ` of ${formatShares(decision.intent.size)} shares` : "";
+  const size = "intent" in decision ? `${formatShares(decision.intent.size)} ` : "";
   const price = "intent" in decision ? ` at ${formatPrice(decision.intent.price)}` : "";
-  return `${does}${size}${price} for liquidity rewards; its quote decision in the same event says why there, and what it should bring.`;
+  const does =
+    decision.reasonCode === "STRAT_LP_ASK_PLACED"
+      ? `offers ${size}held shares${price}`
+      : `rests a bid for ${size}shares${price}`;
+  return `${does} to earn liquidity rewards; its quote decision in the same event says why there, and what it should bring.`;
 }
 
 function orderText(quote: ToldQuote, { bandCents, sizeSharesMin }: LpQuotePayload): string {
