@@ -90,6 +90,8 @@ export function takeOver(earlier: EarlierRun, journal: RepeatedJournal): void {
   const { folder } = earlier;
   journal.close();
   const file = folder.file(JOURNAL_FILE);
+  // Takes in its log first: killed between the two steps below, it must not have lost anything.
+  openKernelJournal(file, journalOptions(earlier)).close();
   for (const ending of ["-wal", "-shm"]) rmSync(`${file}${ending}`, { force: true });
   folder.rename(NEXT_FILE, JOURNAL_FILE);
   journal.goOnIn(openKernelJournal(file, journalOptions(earlier)));
