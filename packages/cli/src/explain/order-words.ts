@@ -2,13 +2,13 @@ import { formatPrice, formatShares, type ReportEnvelope } from "@polytraders/cor
 import { z } from "zod";
 import { payloadText } from "../report/payload-text.ts";
 
-const terms = z.looseObject({
-  side: z.enum(["BUY", "SELL"]),
+const amounts = z.looseObject({
   price: z.int(),
   size: z.int(),
   timeInForce: z.string().optional(),
   isPostOnly: z.boolean().optional(),
 });
+const terms = amounts.extend({ side: z.enum(["BUY", "SELL"]) });
 type Terms = z.infer<typeof terms>;
 
 const decisionPayload = z.looseObject({
@@ -31,9 +31,21 @@ const fillPayload = z.looseObject({
 const updatePayload = z.looseObject({
   orderId: z.string(),
   status: z.string(),
+  originalSize: z.int(),
   filledSize: z.int(),
-  remainingSize: z.int(),
   venueReason: z.string().nullable(),
+});
+const planPayload = z.looseObject({
+  orderId: z.string(),
+  steps: z.array(z.looseObject({ action: z.string() })),
+  answers: z.array(
+    z.looseObject({ botId: z.string(), outcome: z.string(), reasonCode: z.string() }),
+  ),
+});
+const cancelPayload = z.looseObject({
+  cancelId: z.string(),
+  originId: z.string(),
+  orderId: z.string().nullable(),
 });
 
 /** The way of an order in plain words, step by step; `undefined` for envelopes that are no step of it. */
@@ -48,8 +60,9 @@ export function orderWords({ kind, payload }: ReportEnvelope): string | undefine
     case "order_update":
       return updated(payload);
     case "execution_plan":
+      return planned(payload);
     case "runtime":
-      return payloadText(payload);
+      return cancelled(payload) ?? payloadText(payload);
     default:
       return undefined;
   }
@@ -86,10 +99,36 @@ function filled(payload: unknown): string {
 function updated(payload: unknown): string {
   const { data } = updatePayload.safeParse(payload);
   if (data === undefined) return "noted a change of an order";
-  const { orderId, status, filledSize, remainingSize, venueReason } = data;
-  const sizes = `${formatShares(filledSize)} filled, ${formatShares(remainingSize)} left`;
+  const { orderId, status, originalSize, filledSize, venueReason } = data;
+  const sizes = `${formatShares(filledSize)} of ${formatShares(originalSize)} shares filled`;
   const reason = venueReason === null ? "" : ` (the venue: ${venueReason})`;
   return `noted that order ${orderId} is ${status.replaceAll("_", " ")}: ${sizes}${reason}`;
+}
+
+function planned(payload: unknown): string {
+  const { data } = planPayload.safeParse(payload);
+  if (data === undefined) return "made a plan";
+  const steps = data.steps.map((step) => {
+    const { data: order } = amounts.safeParse(step);
+    return order === undefined ? step.action : `${step.action} ${shortly(order)}`;
+  });
+  const answers = data.answers.map(({ botId, outcome, reasonCode }) =>
+    outcome === "proceed" ? `${botId} ${reasonCode}` : `${botId} ${outcome}: ${reasonCode}`,
+  );
+  const what = steps.length === 0 ? "sends nothing" : steps.join(", then ");
+  return `planned order ${data.orderId}: ${what}. Asked were ${answers.join("; ")}`;
+}
+
+function cancelled(payload: unknown): string | undefined {
+  const { data } = cancelPayload.safeParse(payload);
+  if (data === undefined) return undefined;
+  const what = data.orderId === null ? "every order in its scope" : `order ${data.orderId}`;
+  return `let ${data.originId} take back ${what}`;
+}
+
+function shortly({ price, size, timeInForce, isPostOnly }: z.infer<typeof amounts>): string {
+  const how = [timeInForce, isPostOnly === true ? "post-only" : ""].filter(Boolean).join(", ");
+  return `${formatShares(size)} shares at ${formatPrice(price)} (${how})`;
 }
 
 function inWords({ side, price, size, timeInForce, isPostOnly }: Terms): string {
