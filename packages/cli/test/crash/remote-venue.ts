@@ -61,6 +61,8 @@ export class RemoteVenue {
     this.#seed = seed;
     this.#points = points;
     for (const line of linesOf(file)) this.#take(line);
+    // Such an answer is lost with the client that asked.
+    this.answers.length = 0;
     this.gateway = this.#createGateway();
   }
 
