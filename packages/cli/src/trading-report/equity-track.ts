@@ -27,7 +27,7 @@ export class EquityTrack {
   readonly #sampleMs: number;
   readonly #rows = new BoundedRows(SERIES_COUNT, ROWS_MAX);
   readonly #values = new Float64Array(SERIES_COUNT);
-  /** Effective and marked equity without external flows, and moves of prices against holdings. */
+  /** Effective and marked equity without external flows, and what prices made of holdings. */
   readonly #regular = new RegularSamples(3, REGULAR_MS);
   readonly #index = new DailyValues();
   readonly #dailyProfit = new DailyValues();
@@ -46,7 +46,7 @@ export class EquityTrack {
       meaning: "from the highest cash to cash and redeemable: money in positions counts as lost",
     }),
   };
-  readonly #adverseMove: () => number;
+  readonly #marketGain: () => number;
   #fromMs: EpochMs | null = null;
   #lastMs: EpochMs = 0;
   #nextSampleMs = Number.NEGATIVE_INFINITY;
@@ -65,12 +65,12 @@ export class EquityTrack {
 
   /**
    * @param view - the ledger, once there is one
-   * @param adverseMove - by how much prices have moved against what is held, micro-pUSD so far
+   * @param marketGain - what prices alone have made of what was held, micro-pUSD so far
    */
-  constructor(view: () => LedgerView | null, sampleMs: number, adverseMove: () => number) {
+  constructor(view: () => LedgerView | null, sampleMs: number, marketGain: () => number) {
     this.#view = view;
     this.#sampleMs = sampleMs;
-    this.#adverseMove = adverseMove;
+    this.#marketGain = marketGain;
   }
 
   get fromMs(): EpochMs {
@@ -113,8 +113,8 @@ export class EquityTrack {
     return this.#regular.column(1);
   }
 
-  /** At the same times: by how much prices have moved against what is held, so far. */
-  get adverseMoves(): readonly number[] {
+  /** At the same times: what prices alone have made of what was held, so far. */
+  get marketGains(): readonly number[] {
     return this.#regular.column(2);
   }
 
@@ -254,7 +254,7 @@ export class EquityTrack {
     const view = this.#view();
     if (view === null) return;
     const own = this.#lastEquity - this.#flowsSinceStart;
-    this.#regular.take(timeMs, [own, this.#startEquity + profitOf(view), this.#adverseMove()]);
+    this.#regular.take(timeMs, [own, this.#startEquity + profitOf(view), this.#marketGain()]);
     this.#index.take(timeMs, this.#growth);
     this.#dailyProfit.take(timeMs, own - this.#startEquity);
   }

@@ -33,6 +33,8 @@ export interface TrackedOrder {
   isSent: boolean;
   hasRested: boolean;
   fillCount: number;
+  /** Levels at which its placements may rest. */
+  readonly restingKeys: number[];
   /** Sum of its fills, also of those that failed later. */
   matchedSize: MicroShares;
 }
@@ -109,8 +111,8 @@ export class OrderRegister {
     return this.#open.get(orderId) ?? this.#ended.get(orderId);
   }
 
-  /** Brings an order to the state of an update. */
-  update(order: TrackedOrder, update: OrderUpdate): void {
+  /** Brings an order to the state of an update; answers true when that was its end. */
+  update(order: TrackedOrder, update: OrderUpdate): boolean {
     const funnel = this.#funnel(order.originId);
     this.#outcomes[outcomeOf(order)] -= 1;
     const isRejected = update.status === "rejected" && order.status !== "rejected";
@@ -127,8 +129,9 @@ export class OrderRegister {
       order.hasRested = true;
       funnel.rested += 1;
     }
-    if (!ENDED.has(order.status) || !this.#open.delete(order.orderId)) return;
+    if (!ENDED.has(order.status) || !this.#open.delete(order.orderId)) return false;
     this.#ended.add(order.orderId, order);
+    return true;
   }
 
   /** Counts a fill, also one of an order that was never sent. */

@@ -15,7 +15,7 @@ const LEVELS_WATCHED = 40;
 /** Levels that we took from and that are followed for good. */
 const TAKEN_KEPT = 64;
 /** Prices of one side: 1 to 9,999. */
-const KEYS_PER_SIDE = 10_001;
+export const KEYS_PER_SIDE = 10_001;
 
 interface ShownLevel {
   displayed: MicroShares;
@@ -31,6 +31,8 @@ export interface ShownFindings {
   beyondShownSize: MicroShares;
   beyondShownCount: number;
   unjudgedFillCount: number;
+  /** Fills of resting orders whose level was followed. */
+  restingFillCount: number;
 }
 
 /**
@@ -73,7 +75,7 @@ export class ShownDepth {
     isFirstToken: boolean,
     timeMs: EpochMs,
   ): void {
-    const key = levelKeyOf(fill.side, fill.price, isFirstToken);
+    const key = takenKey(fill.side, fill.price, isFirstToken);
     const level = this.#levels.get(key);
     if (level === undefined) {
       this.#findings.unjudgedFillCount += 1;
@@ -146,12 +148,18 @@ export class ShownDepth {
 }
 
 /** The level that a fill took from, on the view of the first token. */
-function levelKeyOf(side: "BUY" | "SELL", price: PriceUnits, isFirstToken: boolean): number {
-  const isAsk = (side === "BUY") === isFirstToken;
+function takenKey(side: "BUY" | "SELL", price: PriceUnits, isFirstToken: boolean): number {
+  return restingKey(side === "BUY" ? "SELL" : "BUY", price, isFirstToken);
+}
+
+/** The level at which an order rests, on the view of the first token: bids first, then asks. */
+export function restingKey(side: "BUY" | "SELL", price: PriceUnits, isFirstToken: boolean): number {
+  const isAsk = (side === "SELL") === isFirstToken;
   return (isAsk ? KEYS_PER_SIDE : 0) + (isFirstToken ? price : complementPrice(price));
 }
 
-function sizeAt(book: OrderBook, key: number): MicroShares {
+/** Displayed at a level, on the view of the first token. */
+export function sizeAt(book: OrderBook, key: number): MicroShares {
   const ladder = key >= KEYS_PER_SIDE ? book.asks : book.bids;
   return ladder.sizes[(key % KEYS_PER_SIDE) / book.gridStep] ?? 0;
 }

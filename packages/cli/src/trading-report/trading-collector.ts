@@ -2,6 +2,7 @@ import type {
   EpochMs,
   ExecutionPlan,
   FillEvent,
+  Kernel,
   KernelObserver,
   LedgerEntry,
   LedgerView,
@@ -11,7 +12,7 @@ import type {
   OrderUpdate,
   RiskDecision,
 } from "@polytraders/core";
-import { notionalMicroUsd } from "@polytraders/core";
+import { notionalMicroUsd, priceUsd } from "@polytraders/core";
 import { EquityTrack } from "./equity-track.ts";
 import { FeeCheck } from "./fee-check.ts";
 import type { FeeTotals } from "./acceptance/fees-charged.ts";
@@ -22,7 +23,7 @@ import { FillBook, type FillContext, type TrackedFill } from "./fill-book.ts";
 import { MarketWatch } from "./market-watch.ts";
 import { OrderRegister, type TrackedOrder } from "./order-register.ts";
 import { PositionBook } from "./position-book.ts";
-import type { ShownFindings } from "./shown-depth.ts";
+import { restingKey, type ShownFindings } from "./shown-depth.ts";
 import type { ValueOf } from "./token-holder.ts";
 import { StrategyTrack } from "./strategy-track.ts";
 
@@ -67,9 +68,11 @@ export class TradingCollector implements KernelObserver {
     beyondShownSize: 0,
     beyondShownCount: 0,
     unjudgedFillCount: 0,
+    restingFillCount: 0,
   };
   #beyondOrderCount = 0;
-  #adverseMove = 0;
+  #hasTape = false;
+  #marketGain = 0;
   #exposureHighest: MicroUsd = 0;
   #exposureHighestAtMs: EpochMs | null = null;
   #nextStrategySampleMs = Number.NEGATIVE_INFINITY;
@@ -97,7 +100,7 @@ export class TradingCollector implements KernelObserver {
     this.equity = new EquityTrack(
       options.ledger,
       options.sampleMs ?? 1_000,
-      () => this.#adverseMove,
+      () => this.#marketGain,
     );
   }
 
@@ -146,14 +149,26 @@ export class TradingCollector implements KernelObserver {
     this.forecasts.enter(entry);
   };
 
+  /** Lets it hear the tape too, which says whether somebody can have filled our resting orders. */
+  listenTo(kernel: Pick<Kernel, "tap">): void {
+    this.#hasTape = true;
+    for (const watch of this.#markets) {
+      kernel.tap(watch.index, {
+        handle(event) {
+          if (event.kind !== "frame" || watch.resting === null) return;
+          for (const trade of event.trades) watch.resting.onTrade(trade);
+        },
+      });
+    }
+  }
+
   onBookChange(market: MarketState, timeMs: EpochMs): void {
     const watch = this.#markets[market.index];
     if (watch === undefined) return;
     watch.state = market;
-    const { bestBidPrice, bestAskPrice } = market.firstView;
-    const mid = bestBidPrice === 0 || bestAskPrice === 0 ? 0 : bestBidPrice + bestAskPrice;
-    const isHit = mid !== watch.mids.current && this.#moveMid(watch, market.book.updatedAtMs, mid);
+    const isHit = this.#moveQuote(watch, market);
     watch.shown?.onBook(timeMs);
+    watch.resting?.onBook(timeMs);
     this.equity.onTime(timeMs);
     if (isHit || timeMs >= this.#nextStrategySampleMs) this.#sampleStrategies(timeMs);
   }
@@ -183,6 +198,7 @@ export class TradingCollector implements KernelObserver {
       isSent: false,
       hasRested: false,
       fillCount: 0,
+      restingKeys: [],
       matchedSize: 0,
     });
     if (!granted.isPostOnly) watch.expectTaker(decision.timeMs, this.#shown);
@@ -191,9 +207,14 @@ export class TradingCollector implements KernelObserver {
   onPlan(plan: ExecutionPlan): void {
     this.orders.countPlan(plan);
     const watch = this.#marketsById.get(plan.marketId);
+    const order = this.orders.find(plan.orderId);
     for (const step of plan.steps) {
-      if (step.action !== "place" || step.isPostOnly) continue;
-      watch?.expectTaker(Math.max(plan.timeMs, step.notBeforeMs), this.#shown);
+      if (step.action !== "place" || watch === undefined) continue;
+      const key = restingKey(plan.side, step.price, watch.isFirstToken(plan.tokenId));
+      watch.expectMaker(key, this.#shown);
+      order?.restingKeys.push(key);
+      if (step.isPostOnly) continue;
+      watch.expectTaker(Math.max(plan.timeMs, step.notBeforeMs), this.#shown);
     }
   }
 
@@ -206,7 +227,8 @@ export class TradingCollector implements KernelObserver {
     }
     const hasArrived = update.status !== "sent" && update.status !== "unknown";
     if (hasArrived) order.arrivalMid ??= watch.mids.at(update.exchangeTimeMs);
-    this.orders.update(order, update);
+    if (!this.orders.update(order, update)) return;
+    for (const key of order.restingKeys) watch.resting?.end(key, update.timeMs);
   }
 
   onFill(event: FillEvent): void {
@@ -235,6 +257,7 @@ export class TradingCollector implements KernelObserver {
       if (!watch.isTraded) continue;
       watch.markouts.settleThrough(nowMs, watch.mids.current);
       watch.shown?.finish();
+      watch.resting?.finish();
     }
     this.equity.finish(nowMs);
     this.#sampleStrategies(nowMs);
@@ -250,14 +273,17 @@ export class TradingCollector implements KernelObserver {
       : 0 - notionalMicroUsd(price, 0 - size, "up");
   };
 
-  /** Takes a new mid; answers true when it went against what is held. */
-  #moveMid(watch: MarketWatch, timeMs: EpochMs, mid: number): boolean {
-    const changeUsd = watch.setMid(timeMs, mid);
-    const view = this.#ledger();
-    if (!watch.isTraded || changeUsd === 0 || view === null) return false;
+  /** Takes the best prices; answers true when they went against what is held. */
+  #moveQuote(watch: MarketWatch, { firstView, book }: MarketState): boolean {
+    const { bestBidPrice, bestAskPrice } = firstView;
+    watch.setQuote(book.updatedAtMs, bestBidPrice, bestAskPrice);
+    const moves = watch.mark(bestBidPrice, bestAskPrice);
+    const view = moves !== null && watch.isTraded ? this.#ledger() : null;
+    if (moves === null || view === null) return false;
     const [first, second] = watch.definition.tokenIds;
-    const gain = (view.heldSize(first) - view.heldSize(second)) * changeUsd;
-    if (gain < 0) this.#adverseMove -= gain;
+    const gain =
+      view.heldSize(first) * priceUsd(moves[0]) + view.heldSize(second) * priceUsd(moves[1]);
+    this.#marketGain += gain;
     return gain < 0;
   }
 
@@ -286,7 +312,7 @@ export class TradingCollector implements KernelObserver {
   ): void {
     this.orders.countFill(fill.originId, order, fill.size);
     if (order !== undefined && isBeyond(order, fill)) this.#beyondOrderCount += 1;
-    if (fill.role === "taker") this.#takeShown(watch, fill);
+    this.#takeShown(watch, fill);
     this.#fees.add(fill, watch.definition, 1);
     // Without a change of the mid, time alone makes earlier fills due.
     watch.markouts.settleBefore(event.exchangeTimeMs, watch.mids.current);
@@ -306,9 +332,15 @@ export class TradingCollector implements KernelObserver {
     }
   }
 
-  #takeShown({ shown }: MarketWatch, fill: TrackedFill): void {
-    if (shown === null) this.#shown.unjudgedFillCount += 1;
-    else shown.take(fill, fill.isFirstToken, fill.timeMs);
+  #takeShown({ shown, resting }: MarketWatch, fill: TrackedFill): void {
+    const { side, price, size, isFirstToken, timeMs } = fill;
+    if (fill.role === "taker" && shown !== null) return shown.take(fill, isFirstToken, timeMs);
+    // Without the tape nothing can be said of resting orders.
+    if (fill.role === "maker" && !this.#hasTape) return;
+    if (fill.role === "maker" && resting !== null) {
+      return resting.take(restingKey(side, price, isFirstToken), size, timeMs);
+    }
+    this.#shown.unjudgedFillCount += 1;
   }
 
   #afterFill(watch: MarketWatch, timeMs: EpochMs): void {

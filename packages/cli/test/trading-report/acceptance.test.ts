@@ -122,6 +122,41 @@ describe("what the book showed", () => {
     });
   });
 
+  it("allows a resting order what was traded at its price or through it, and no more", () => {
+    const resting = { side: "BUY", shares: 100, price: 0.48, isPostOnly: true } as const;
+    const filledBy = (shares: number, tape: (run: HandRun) => void): AcceptanceTest => {
+      const run = new HandRun({ hasTape: true }).book([[0.48, 50]], [[0.5, 100]]);
+      const orderId = run.send(resting);
+      run.after(100).update(orderId, "resting");
+      tape(run.after(1_000));
+      run.fill(orderId, shares);
+      run.after(20_000).book([[0.48, 50]], [[0.5, 100]]);
+      return testOf(run, "fills_within_book");
+    };
+    const traded = (run: HandRun): HandRun => run.tape("SELL", 30, 0.48).tape("SELL", 20, 0.47);
+    expect(filledBy(50, traded)).toMatchObject({ verdict: "pass", details: { restingFills: 1 } });
+    expect(filledBy(60, traded)).toMatchObject({ verdict: "fail", value: 10 });
+    expect(filledBy(10, (run) => run.tape("BUY", 30, 0.5)).verdict).toBe("fail");
+    expect(filledBy(10, (run) => run.tape("SELL", 30, 0.49)).verdict).toBe("fail");
+  });
+
+  it("allows a resting order what left its level and what stood against it", () => {
+    const filledAfter = (show: (run: HandRun) => void): AcceptanceTest => {
+      const run = new HandRun({ hasTape: true }).book([[0.48, 50]], [[0.5, 100]]);
+      const orderId = run.send({ side: "BUY", shares: 30, price: 0.48, isPostOnly: true });
+      run.after(100).update(orderId, "resting");
+      run.after(1_000).fill(orderId, 30);
+      show(run.after(1_000));
+      run.after(20_000).book([[0.48, 20]], [[0.5, 100]]);
+      return testOf(run, "fills_within_book");
+    };
+    expect(filledAfter((run) => run.book([[0.48, 20]], [[0.5, 100]])).verdict).toBe("pass");
+    expect(filledAfter((run) => run.book([], [[0.47, 30]])).verdict).toBe("pass");
+    expect(filledAfter((run) => run.after(30_000)).verdict).toBe("pass");
+    const unmoved = (run: HandRun): HandRun => run.after(6_000).book([[0.48, 50]], [[0.5, 100]]);
+    expect(filledAfter(unmoved)).toMatchObject({ verdict: "fail", value: 30 });
+  });
+
   it("refuses fills beyond their order", () => {
     const run = new HandRun().quote(0.5);
     const orderId = run.send({ side: "BUY", shares: 10, price: 0.505 });
@@ -179,17 +214,17 @@ describe("dumps", () => {
   });
 
   it("fail a run whose equity falls at other times", () => {
-    const adverse = Array.from({ length: 101 }, (_, step) => (step >= 50 ? 100 : 0));
+    const gains = Array.from({ length: 101 }, (_, step) => (step >= 50 ? -100 : 0));
     const equity = Array.from({ length: 101 }, (_, step) => (step >= 20 ? 900 : 1_000));
-    const windows = dumpWindows(equity, adverse);
+    const windows = dumpWindows(equity, gains);
     expect(windows).toEqual([[50, 50]]);
     expect(drawdownAligned(equity, windows)).toMatchObject({ verdict: "fail", value: 0 });
   });
 
   it("are not made out of small moves", () => {
-    const adverse = Array.from({ length: 101 }, (_, step) => step);
+    const gains = Array.from({ length: 101 }, (_, step) => -step);
     const equity = Array.from({ length: 101 }, (_, step) => 1_000 - step);
-    expect(dumpWindows(equity, adverse)).toBeNull();
+    expect(dumpWindows(equity, gains)).toBeNull();
     expect(drawdownAligned(equity, null).verdict).toBe("not_applicable");
   });
 });

@@ -2,6 +2,7 @@ import {
   Ledger,
   MarketState,
   type FillEvent,
+  type KernelBot,
   type LedgerOptions,
   type MarketDefinition,
   type OrderTerms,
@@ -36,6 +37,8 @@ export interface HandRunOptions {
   readonly ledger?: LedgerOptions;
   readonly fillsKeptMax?: number;
   readonly feeRate?: number | null;
+  /** Whether the collector hears the tape. */
+  readonly hasTape?: boolean;
 }
 
 export interface OrderPlan {
@@ -57,6 +60,7 @@ export class HandRun {
   readonly markets: readonly MarketState[];
   nowMs = START_MS;
   #count = 0;
+  readonly #listeners = new Map<number, KernelBot>();
   readonly #orders = new Map<string, { plan: OrderPlan; filled: number }>();
 
   constructor(options: HandRunOptions = {}) {
@@ -69,6 +73,9 @@ export class HandRun {
       strategyIds,
       ...(options.fillsKeptMax === undefined ? {} : { fillsKeptMax: options.fillsKeptMax }),
     });
+    if (options.hasTape === true) {
+      this.collector.listenTo({ tap: (index, listener) => this.#listeners.set(index, listener) });
+    }
     this.ledger = new Ledger({ ...options.ledger, onEntry: this.collector.onLedgerEntry });
     for (const { marketId, tokenIds } of definitions) {
       this.ledger.listMarket({ marketId, tokenIds, negRisk: null }, this.cause);
@@ -186,9 +193,74 @@ export class HandRun {
     this.collector.onOrderUpdate(update);
   }
 
+  /** Somebody else's trade, on the view of the first token. */
+  tape(takerSide: "BUY" | "SELL", shares: number, price: number, market = 0): this {
+    const state = this.markets[market];
+    if (state === undefined) throw new Error("no such market");
+    const { marketId } = state.definition;
+    const trade = {
+      schemaVersion: 1,
+      marketId,
+      marketIndex: market,
+      takerSide,
+      price: Math.round(price * 10_000),
+      size: micro(shares),
+      isInferred: false,
+      exchangeTimeMs: this.nowMs,
+      timeMs: this.nowMs,
+    } as const;
+    this.#listeners.get(market)?.handle({
+      kind: "frame",
+      sequence: (this.#count += 1),
+      timeMs: this.nowMs,
+      market: state,
+      exchangeTimeMs: this.nowMs,
+      rowCount: 1,
+      hasBookChange: false,
+      trades: [trade],
+      statuses: [],
+    });
+    return this;
+  }
+
+  /** How an order is sent: whole, at its limit. */
+  plan(orderId: string): void {
+    const plan = this.#orders.get(orderId)?.plan;
+    if (plan === undefined) throw new Error("no such order");
+    const terms = this.#termsOf(plan, plan.shares);
+    this.collector.onPlan({
+      schemaVersion: 1,
+      planId: `p-${orderId}`,
+      orderId,
+      intentId: `i-${orderId}`,
+      botId: plan.strategyId ?? STRATEGY,
+      marketId: this.markets[plan.market ?? 0]?.definition.marketId ?? "",
+      tokenId: terms.tokenId,
+      side: plan.side,
+      steps: [
+        {
+          action: "place",
+          stepId: "1",
+          notBeforeMs: this.nowMs,
+          price: terms.price,
+          size: terms.size,
+          timeInForce: terms.timeInForce,
+          isPostOnly: terms.isPostOnly,
+          expiresAtMs: null,
+        },
+      ],
+      estimatedFeesMicroUsd: 0,
+      estimatedSlippageBps: 0,
+      expiresAtMs: null,
+      reasonCode: "EXEC_ROUTE_WHOLE",
+      ...this.cause,
+    });
+  }
+
   /** Approves and sends an order; answers its id. */
   send(plan: OrderPlan): string {
     const orderId = this.approve(plan);
+    this.plan(orderId);
     this.update(orderId, "sent");
     return orderId;
   }

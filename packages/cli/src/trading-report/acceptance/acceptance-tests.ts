@@ -33,6 +33,6 @@ export function acceptanceTests(
         ? {}
         : { dropPointsMin: options.winRateDropPointsMin }),
     }),
-    drawdownAligned(marked, dumpWindows(marked, equity.adverseMoves)),
+    drawdownAligned(marked, dumpWindows(marked, equity.marketGains)),
   ];
 }

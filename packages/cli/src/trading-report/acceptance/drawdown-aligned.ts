@@ -22,13 +22,13 @@ export type DumpWindow = readonly [first: number, last: number];
  * that can make equity fall; `null` when no dump stands out.
  *
  * @param equity - marked to the market, one value per time
- * @param adverse - by how much prices have moved against holdings so far, in the unit of equity
+ * @param gains - what prices alone have made of holdings so far, in the unit of equity
  */
 export function dumpWindows(
   equity: readonly number[],
-  adverse: readonly number[],
+  gains: readonly number[],
 ): DumpWindow[] | null {
-  const moves = adverse.slice(1).map((value, index) => value - (adverse[index] ?? 0));
+  const moves = gains.slice(1).map((value, index) => Math.max(0, (gains[index] ?? 0) - value));
   if (moves.length < STEPS_MIN) return null;
   const total = moves.reduce((sum, move) => sum + move, 0);
   if (total < MATERIAL_MIN * Math.abs(equity[0] ?? 0)) return null;

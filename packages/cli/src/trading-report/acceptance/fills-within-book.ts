@@ -10,13 +10,15 @@ export interface ShownTotals {
   /** Taking fills whose levels were watched. */
   readonly takerFillCount: number;
   readonly takenSize: MicroShares;
-  /** Taken beyond what was displayed and came back since. */
+  /** Fills of resting orders whose prices were watched. */
+  readonly restingFillCount: number;
+  /** Filled beyond what was displayed, came back or was traded since. */
   readonly beyondShownSize: MicroShares;
   /** Levels at which that happened. */
   readonly beyondShownCount: number;
   /** Fills beyond their order's size, or at a price worse than its limit. */
   readonly beyondOrderCount: number;
-  /** Taking fills that could not be judged: the book was not known when the order was decided. */
+  /** Fills that could not be judged: the book was not known when the order was decided. */
   readonly unjudgedFillCount: number;
   readonly fillCount: number;
 }
@@ -32,6 +34,7 @@ export function fillsWithinBook(totals: ShownTotals): AcceptanceTest {
     details: {
       fills: totals.fillCount,
       takerFills: totals.takerFillCount,
+      restingFills: totals.restingFillCount,
       takenShares: totals.takenSize / 1e6,
       levelsExceeded: totals.beyondShownCount,
       beyondOrder: totals.beyondOrderCount,
@@ -46,13 +49,23 @@ export function fillsWithinBook(totals: ShownTotals): AcceptanceTest {
     return { ...base, verdict: "fail", value: shares, explanation };
   }
   if (totals.beyondShownSize > 0) {
-    const explanation = `${shares.toLocaleString("en-US")} shares were taken that the book never showed: liquidity was made up.`;
+    const explanation = `${shares.toLocaleString("en-US")} shares were filled that nobody showed or traded: liquidity was made up.`;
     return { ...base, verdict: "fail", value: shares, explanation };
   }
-  const taken = (totals.takenSize / 1e6).toLocaleString("en-US");
-  const explanation =
-    totals.takerFillCount > 0
-      ? `All ${taken} shares that were taken had been displayed, and no level gave twice what it showed once.`
-      : "Every fill kept to its order's size and limit; none of them took liquidity.";
-  return { ...base, verdict: "pass", value: shares, explanation };
+  return { ...base, verdict: "pass", value: shares, explanation: passed(totals) };
+}
+
+function passed({ takenSize, takerFillCount, restingFillCount }: ShownTotals): string {
+  const taken = (takenSize / 1e6).toLocaleString("en-US");
+  const parts = [
+    ...(takerFillCount > 0
+      ? [`all ${taken} shares that were taken had been displayed, and none was given twice`]
+      : []),
+    ...(restingFillCount > 0
+      ? [`${counted(restingFillCount, "fill")} of resting orders had trades or quotes behind them`]
+      : []),
+  ];
+  const text =
+    parts.length > 0 ? parts.join("; ") : "every fill kept to its order's size and limit";
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
