@@ -148,6 +148,7 @@ function assemble(plan: RunPlan, place: RunPlace, identity: RunIdentity): RunPar
       onLedgerEntry: trading?.onLedgerEntry,
     });
     made = runtime;
+    trading?.listenTo(runtime.kernel);
     return { runtime, statistics, writer, collector, place, trading, ticks };
   } catch (error) {
     ticks.stop();
