@@ -38,6 +38,9 @@ function standOf(session: TradingSession, kernel: ScriptedKernel) {
   };
 }
 
+/** When an operator steps in, and sends an order of his own. */
+const COMMANDS_MS = [33_333, 250_000];
+
 async function demoRun(latency: SessionLatency, stopsMs: readonly number[]) {
   const session = openSimulatedSession({
     ...tradingDemoWorld(8, { markets: 2 }),
@@ -49,7 +52,13 @@ async function demoRun(latency: SessionLatency, stopsMs: readonly number[]) {
   const kernel = new ScriptedKernel(session, chanceTrader(9, 15));
   kernel.kernel.timers.set(0, 0, "first", START_MS + 777);
   session.attach(kernel);
-  for (const stopMs of stopsMs) await session.runUntil(START_MS + stopMs);
+  const moments = new Set([...stopsMs, ...COMMANDS_MS].toSorted((left, right) => left - right));
+  for (const momentMs of moments) {
+    await session.runUntil(START_MS + momentMs);
+    if (!COMMANDS_MS.includes(momentMs)) continue;
+    kernel.advanceTo(session.nowMs);
+    kernel.place({ price: 4_000, shares: 25 });
+  }
   await session.runUntil(START_MS + 600_000);
   return standOf(session, kernel);
 }
