@@ -95,15 +95,19 @@ function planned(
   const { rewardToLossMin, isPayoutMinimumCounted } = parameters;
   const pay = isPayoutMinimumCounted ? outlook.paidUsdPerDay : outlook.earnedUsdPerDay;
   const isCovered = pay > 0 && pay >= rewardToLossMin * expectedLossUsdPerDay;
-  const found = `it should pay ${shown(pay)} USD a day and lose ${shown(expectedLossUsdPerDay)}`;
   return {
-    refusal: isCovered ? null : refusal("STRAT_LP_REWARD_BELOW_LOSS", found),
+    refusal: isCovered ? null : belowLoss(pay, expectedLossUsdPerDay),
     rewards,
     seen,
     plan,
     outlook,
     expectedLossUsdPerDay,
   };
+}
+
+function belowLoss(payUsd: number, lossUsd: number): Refusal {
+  const found = `it should pay ${shown(payUsd)} USD a day and lose ${shown(lossUsd)}`;
+  return refusal("STRAT_LP_REWARD_BELOW_LOSS", found);
 }
 
 /** How good a market is that passed every check. */
