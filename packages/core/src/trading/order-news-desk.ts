@@ -34,6 +34,11 @@ export class OrderNewsDesk {
   takeChange(report: VenueReportOf<"order_changed">): void {
     const placement = this.#find(report.venueOrderId, report.state);
     if (placement === undefined) return;
+    const { matchedSize, venueOrderId } = report;
+    if (placement.possible(matchedSize) !== matchedSize) {
+      const found = `${matchedSize} micro-shares matched of order ${venueOrderId}`;
+      this.#parts.recorder.alarm("LEDGER_FILL_EXCEEDS_ORDER", placement.order.market, found);
+    }
     const wasOver = placement.isOver;
     this.change(placement, report, () => placement.takeChange(report));
     if (!wasOver && placement.isDisowned && placement.end === "cancelled") {

@@ -124,10 +124,16 @@ export class PlacementOf<Order extends { readonly isCancelling: boolean }> {
     this.isAsked = false;
     if (state === "missing") return this.#goMissing();
     this.missingCount = 0;
-    this.matchedSize = Math.max(this.matchedSize, matchedSize);
+    this.matchedSize = Math.max(this.matchedSize, this.possible(matchedSize));
     if (state === "resting") return this.#acknowledge("resting");
     this.isAcknowledged = true;
     if (this.state !== "over" || this.isDisowned) this.finish(state);
+  }
+
+  /** A size that is said to have matched, as far as it can be true. */
+  possible(matchedSize: MicroShares): MicroShares {
+    if (!Number.isSafeInteger(matchedSize)) return 0;
+    return Math.min(Math.max(0, matchedSize), this.record.size);
   }
 
   /** A trade that was not heard of before. */
