@@ -1,4 +1,5 @@
 import type { EpochMs } from "../domain/units.ts";
+import { RUNTIME_BOT_ID } from "../risk/risk-journal.ts";
 import type { AgendaTask } from "./agenda.ts";
 import type { DeskParts } from "./desk-parts.ts";
 import type { OrderTeller } from "./order-teller.ts";
@@ -65,10 +66,24 @@ export class OrderCarer {
     agenda.add(new CareTask(placement, atMs, this.#look), atMs, nowMs);
   }
 
-  /** Asks about an order that has not expired when it should have, again and again. */
+  /**
+   * Sees to it that an order is gone after its expiry: the venue knows that of a GTD order and is asked,
+   * again and again; any other is taken back.
+   */
   watchExpiry(placement: Placement): void {
-    const { expiresAtMs } = placement.record;
-    if (expiresAtMs !== null) this.#askAfter(placement, expiresAtMs + this.#parts.answerTimeoutMs);
+    const { timeInForce, expiresAtMs } = placement.record;
+    if (expiresAtMs === null) return;
+    if (timeInForce === "GTD") this.#askAfter(placement, expiresAtMs + this.#parts.answerTimeoutMs);
+    else if (timeInForce === "GTC") this.#takeBackAt(placement, expiresAtMs);
+  }
+
+  #takeBackAt(placement: Placement, atMs: EpochMs): void {
+    const { agenda, kernel, company } = this.#parts;
+    const { orderId } = placement.record;
+    const run = (): void => {
+      company().cancelThroughRisk(RUNTIME_BOT_ID, orderId, "EXEC_ORDER_EXPIRED");
+    };
+    agenda.add({ isMoot: () => placement.isOver, run }, atMs, kernel.nowMs);
   }
 
   #askAfter(placement: Placement, atMs: EpochMs): void {

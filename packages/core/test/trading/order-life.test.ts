@@ -1,4 +1,4 @@
-import { buildReport, venueOrderIdOf } from "@polytraders/testkit";
+import { buildApprovedOrder, buildReport, venueOrderIdOf } from "@polytraders/testkit";
 import { describe, expect, it } from "vitest";
 import { DEPOSIT, DeskBench, MICRO } from "./desk-bench.ts";
 
@@ -122,6 +122,29 @@ describe("an approved order", () => {
     bench.changed(orderId, "expired");
     bench.advance(600_000);
     expect(bench.gateway.reconciles).toHaveLength(2);
+  });
+
+  it("good till cancelled with an expiry is taken back at that time", () => {
+    const bench = new DeskBench();
+    const [orderId = ""] = bench.wish({ expiresAtMs: 60_000 });
+    bench.answer(orderId, "resting");
+    bench.advance(60_000 - bench.nowMs - 1);
+    expect(bench.gateway.cancels).toEqual([]);
+    bench.advance(1);
+    expect(bench.gateway.cancels).toMatchObject([{ venueOrderIds: [venueOrderIdOf(orderId)] }]);
+    expect(bench.run.audit.flatMap(({ cancels }) => cancels)).toMatchObject([
+      { originId: "runtime", orderId, reasonCode: "EXEC_ORDER_EXPIRED" },
+    ]);
+  });
+
+  it("that nobody has approved is refused", () => {
+    const bench = new DeskBench();
+    const forged = { record: buildApprovedOrder() };
+    expect(() => bench.desk.submit(forged as never)).toThrow(TypeError);
+    expect(() => bench.desk.cancel(forged as never)).toThrow(TypeError);
+    bench.showBook();
+    expect(bench.gateway.calls).toEqual([]);
+    expect(bench.desk.openOrders.count).toBe(0);
   });
 
   it("that met nobody is over where it cannot rest, whatever trades are told later", () => {
