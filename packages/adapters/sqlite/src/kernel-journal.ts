@@ -13,15 +13,15 @@ import type { DatabaseSync } from "node:sqlite";
 import { encodeExactJson } from "./exact-json.ts";
 import { JournalAppender, type PendingEntry, type PendingRecord } from "./journal-appender.ts";
 import type { RunDescription } from "./journal-entry.ts";
-import { readHead, refuseLostLog, type JournalHead } from "./journal-head.ts";
+import type { JournalHead } from "./journal-head.ts";
 import type { JournalRecordKind } from "./journal-record.ts";
 import { KERNEL_JOURNAL } from "./kernel-journal-tables.ts";
 import { copyRows, packRows } from "./packed-rows.ts";
+import { refuseUnlessWhole } from "./read-kernel-journal.ts";
 import { RowHash } from "./row-hash.ts";
 import { inStore } from "./store-error.ts";
 import { guardLog, type LogGuard } from "./log-guard.ts";
 import { openStoreFile, type Durability } from "./store-file.ts";
-import { inspectLog } from "./write-ahead-log.ts";
 
 export interface KernelJournalOptions {
   /** `process` unless a live run needs `power`. */
@@ -56,17 +56,19 @@ export function openKernelJournal(
   options: KernelJournalOptions = {},
 ): SqliteKernelJournal {
   const { durability = "process" } = options;
-  const log = inStore(file, () => inspectLog(file));
-  const database = openStoreFile(file, KERNEL_JOURNAL, { durability, isReadOnly: false });
+  refuseUnlessWhole(file);
+  const database = openStoreFile(file, KERNEL_JOURNAL, {
+    durability,
+    isReadOnly: false,
+    isCheckedWhole: false,
+  });
+  let guard: LogGuard | null = null;
   try {
-    refuseLostLog(
-      file,
-      log,
-      inStore(file, () => readHead(file, database)),
-    );
-    return new SqliteKernelJournal(file, database, options);
+    guard = inStore(file, () => guardLog(file, database));
+    return new SqliteKernelJournal(file, database, guard, options);
   } catch (error) {
-    database.close();
+    if (guard === null) database.close();
+    else guard.close("database only");
     throw error;
   }
 }
@@ -95,16 +97,21 @@ export class SqliteKernelJournal implements KernelJournal {
   #failure: Error | null = null;
 
   /** Use {@link openKernelJournal}. */
-  constructor(file: string, database: DatabaseSync, options: KernelJournalOptions) {
+  constructor(
+    file: string,
+    database: DatabaseSync,
+    guard: LogGuard,
+    options: KernelJournalOptions,
+  ) {
     this.#file = file;
     this.#database = database;
+    this.#guard = guard;
     this.#groupEntries = options.groupEntries ?? 1_000;
     this.#isRepeatable = options.isRepeatable ?? false;
     this.#held = options.keepsRows === true ? createBatch(HELD_ROWS_MAX) : null;
     this.#appender = new JournalAppender(file, database);
     const { marketRows, marketRowHash } = this.#appender.head;
     this.#rowHash = new RowHash(marketRows, marketRowHash);
-    this.#guard = inStore(file, () => guardLog(file, database));
   }
 
   /** Entries on disk. */

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
@@ -40,20 +40,40 @@ export function readKernelJournal(file: string): KernelJournalReader {
   }
 }
 
+/**
+ * Refuses a journal that must not be written to, without a connection that could write: closing one
+ * would take in a damaged log and remove it.
+ *
+ * @throws PolytradersError as {@link readKernelJournal}, and STORE_INCOMPLETE
+ */
+export function refuseUnlessWhole(file: string): void {
+  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0) return;
+  const log = inStore(file, () => inspectLog(file));
+  const { database, release } = openForReading(file, true);
+  try {
+    refuseLostLog(
+      file,
+      log,
+      inStore(file, () => readHead(file, database)),
+    );
+  } finally {
+    release();
+  }
+}
+
 interface Opened {
   readonly database: DatabaseSync;
   readonly release: () => void;
 }
 
-const READING = { durability: "process", isReadOnly: true, isCheckedWhole: false } as const;
-
 /**
  * SQLite wants to make a file beside a database even for reading it. Where it may not, on a
  * read-only disk, a copy is read.
  */
-function openForReading(file: string): Opened {
+function openForReading(file: string, isCheckedWhole = false): Opened {
+  const reading = { durability: "process", isReadOnly: true, isCheckedWhole } as const;
   try {
-    const database = openStoreFile(file, KERNEL_JOURNAL, READING);
+    const database = openStoreFile(file, KERNEL_JOURNAL, reading);
     return { database, release: () => database.close() };
   } catch (error) {
     if (!(error instanceof PolytradersError) || error.code !== "STORE_UNWRITABLE") throw error;
@@ -64,7 +84,7 @@ function openForReading(file: string): Opened {
     const copy = join(folder, "journal.sqlite");
     copyFileSync(file, copy);
     if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, `${copy}-wal`);
-    const database = openStoreFile(copy, KERNEL_JOURNAL, READING);
+    const database = openStoreFile(copy, KERNEL_JOURNAL, reading);
     return {
       database,
       release: () => {
