@@ -20,6 +20,8 @@ export interface ListedMarket {
   readonly state: VenueMarketState;
   /** Liquidity, for reading. */
   readonly book: MarketBook;
+  /** True for a recorded book; false where it is left out. */
+  readonly isRecorded?: boolean;
 }
 
 /** Which orders or trades to list; every given field must match. */

@@ -137,7 +137,9 @@ class SamplingDesk implements RewardDesk {
     const orders = byMarket(this.#venue.openOrders({}));
     for (const { conditionId, terms } of programmes) {
       const sample = this.#sampleOf(conditionId, orders.get(conditionId) ?? []);
-      if (sample !== null) this.#rewardDay.add(conditionId, sample, terms.dailyPoolMicroUsd);
+      if (sample === null) continue;
+      const isRecorded = this.#venue.market(conditionId)?.isRecorded === true;
+      this.#rewardDay.add(conditionId, sample, terms.dailyPoolMicroUsd, isRecorded);
     }
   }
 

@@ -14,10 +14,14 @@ export interface RewardStanding {
   readonly payableMicroUsd: MicroUsd;
 }
 
+/** Samples of a whole day, one in each minute. */
+const SAMPLES_PER_DAY = 1_440;
+
 interface Accrual {
   /** Sum of the maker's shares of the samples, by account. */
   readonly epochScores: Map<string, number>;
   poolMicroUsd: MicroUsd;
+  isRecorded: boolean;
   lastShares: ReadonlyMap<string, number>;
   lastTotal: number;
 }
@@ -31,10 +35,21 @@ export class RewardDay {
     this.dayMs = dayMs;
   }
 
-  /** Adds a sample of a market; the pool is the one it pays today as of now. */
-  add(conditionId: string, sample: MarketSample, poolMicroUsd: MicroUsd): void {
+  /**
+   * Adds a sample of a market; the pool is the one it pays today as of now.
+   *
+   * @param isRecorded - true for a recorded market: minutes without a sample are not recorded, and
+   *   count as earned by others
+   */
+  add(
+    conditionId: string,
+    sample: MarketSample,
+    poolMicroUsd: MicroUsd,
+    isRecorded: boolean = false,
+  ): void {
     const accrual = this.#accrualOf(conditionId);
     accrual.poolMicroUsd = poolMicroUsd;
+    accrual.isRecorded = isRecorded;
     accrual.lastShares = new Map();
     accrual.lastTotal = 0;
     if (sample.scores.size === 0) return;
@@ -50,8 +65,9 @@ export class RewardDay {
   /** Every maker's part of every market's pool as of the samples so far. */
   standings(): RewardStanding[] {
     const standings: RewardStanding[] = [];
-    for (const [conditionId, { epochScores, poolMicroUsd }] of this.#markets) {
-      const shares = rewardEpoch([epochScores], poolMicroUsd / MICRO);
+    for (const [conditionId, { epochScores, poolMicroUsd, isRecorded }] of this.#markets) {
+      const scores = isRecorded ? ofWholeDay(epochScores) : epochScores;
+      const shares = rewardEpoch([scores], poolMicroUsd / MICRO);
       for (const [account, { share, payoutUsd }] of shares) {
         if (account === RECORDED_MAKERS) continue;
         const earnedMicroUsd = microUsdBelow(share * poolMicroUsd);
@@ -83,12 +99,22 @@ export class RewardDay {
     const accrual: Accrual = {
       epochScores: new Map(),
       poolMicroUsd: 0,
+      isRecorded: false,
       lastShares: new Map(),
       lastTotal: 0,
     };
     this.#markets.set(conditionId, accrual);
     return accrual;
   }
+}
+
+/** Scores with the minutes that nobody knows of given to the recorded makers. */
+function ofWholeDay(epochScores: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  let sampled = 0;
+  for (const score of epochScores.values()) sampled += score;
+  const known = epochScores.get(RECORDED_MAKERS) ?? 0;
+  const unknown = Math.max(0, SAMPLES_PER_DAY - sampled);
+  return new Map(epochScores).set(RECORDED_MAKERS, known + unknown);
 }
 
 /** Rounds down, but not for a product that misses a whole micro-unit by float noise. */

@@ -243,6 +243,37 @@ describe("trading on a recording", () => {
     ]);
   });
 
+  it("pays no rewards for the part of a day that is not recorded", async () => {
+    const rewards = {
+      dailyPoolMicroUsd: 10_000 * MICRO,
+      spreadMax: 400,
+      sizeMin: 20 * MICRO,
+      multiplier: 1,
+    };
+    // Two hours of quoting on a day that is known from noon on.
+    const frames = [at(0, STAND), at(7_200, [level(0, 0.48, 101)]), at(43_260, STAND)];
+    const ids: string[] = [];
+    const { session, kernel } = await opened(
+      frames,
+      (event, bot) => {
+        if (event.kind !== "frame") return;
+        if (ids.length > 0) return bot.cancel(...ids);
+        ids.push(bot.place({ price: 4_800, shares: 100, isPostOnly: true }));
+        ids.push(bot.place({ price: 4_800, token: 1, shares: 100, isPostOnly: true }));
+      },
+      { termsOf: () => ({ ...FREE, rewards }) },
+    );
+    await session.runUntil(Number.POSITIVE_INFINITY);
+    const [paid] = kernel.of("income_paid");
+    const accrued = kernel
+      .of("income_accrued")
+      .reduce((sum, { amountMicroUsd }) => sum + amountMicroUsd, 0);
+    // Two of 24 hours, shared with the recorded makers.
+    expect(paid?.amountMicroUsd).toBeGreaterThan(300 * MICRO);
+    expect(paid?.amountMicroUsd).toBeLessThan((10_000 * MICRO) / 12);
+    expect(Math.abs(accrued - (paid?.amountMicroUsd ?? 0))).toBeLessThan(5 * MICRO);
+  });
+
   it("gives markets the terms that are known of them, and tells the bots the same", async () => {
     const rewards = {
       dailyPoolMicroUsd: 100 * MICRO,
