@@ -145,6 +145,10 @@ export const RISK_ERRORS = {
     "a command that has not expired",
     "Give the command again with a later expiry.",
   ),
+  RISK_COMMAND_SCOPE_UNKNOWN: refusedInput(
+    "a command whose scope names a bot and a market of this run",
+    "It is on record and reaches nobody; give it again with the right ids.",
+  ),
   RISK_CANCEL_FAULT: fault(
     "an execution port that takes a cancellation",
     "Assume that the orders still rest; cancel them at the venue by hand.",

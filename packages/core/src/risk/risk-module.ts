@@ -5,7 +5,7 @@ import type { OrderIntent } from "../contracts/order-intent.ts";
 import type { RiskDecision } from "../contracts/risk-decision.ts";
 import type { ErrorCode } from "../errors/error-table.ts";
 import { thrownText } from "../errors/thrown-text.ts";
-import type { CommandRefused } from "../kernel/kernel-event.ts";
+import type { CommandApplied, CommandRefused } from "../kernel/kernel-event.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { ExecutionPort } from "../ports/execution-port.ts";
 import type { NoticeSink } from "../runtime/runtime-notice.ts";
@@ -147,6 +147,18 @@ export class RiskModule {
       eventSequence: sequence,
       timeMs,
       found: `${command.command} ${command.commandId}`,
+    });
+  }
+
+  /** Tells the operator's shell that a command names a bot or a market that is not there. */
+  noteStrayCommand({ command, sequence, timeMs }: CommandApplied, stranger: string): void {
+    this.#options.onNotice({
+      code: "RISK_COMMAND_SCOPE_UNKNOWN",
+      botId: RUNTIME_BOT_ID,
+      marketId: null,
+      eventSequence: sequence,
+      timeMs,
+      found: `${command.command} ${command.commandId} for ${stranger}`,
     });
   }
 

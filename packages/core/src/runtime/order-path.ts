@@ -1,4 +1,5 @@
 import type { PortName } from "../bot/vocabulary.ts";
+import type { OperatorCommand } from "../contracts/operator-command.ts";
 import type { Kernel, KernelBot } from "../kernel/kernel.ts";
 import type { KernelEvent } from "../kernel/kernel-event.ts";
 import { absentPort } from "../risk/absent-port.ts";
@@ -163,13 +164,26 @@ function isGuard({ contract }: BotHost): boolean {
 /** Brings the operator's commands about halts, quarantines and orders to the risk module. */
 export class OperatorDesk implements KernelBot {
   readonly #risk: RiskModule;
+  readonly #kernel: Kernel;
+  readonly #botIds: ReadonlySet<string>;
 
-  constructor(risk: RiskModule) {
+  constructor(risk: RiskModule, kernel: Kernel, hosts: readonly BotHost[]) {
     this.#risk = risk;
+    this.#kernel = kernel;
+    this.#botIds = new Set(hosts.map(({ botId }) => botId));
   }
 
   handle(event: KernelEvent): void {
-    if (event.kind === "command") this.#risk.barrier.apply(event.command);
-    else if (event.kind === "command_refused") this.#risk.noteRefusedCommand(event);
+    if (event.kind === "command_refused") this.#risk.noteRefusedCommand(event);
+    if (event.kind !== "command") return;
+    this.#risk.barrier.apply(event.command);
+    const stranger = this.#strangerIn(event.command.scope);
+    if (stranger !== null) this.#risk.noteStrayCommand(event, stranger);
+  }
+
+  #strangerIn({ botId, marketId }: OperatorCommand["scope"]): string | null {
+    if (botId !== null && !this.#botIds.has(botId)) return `bot ${botId}`;
+    if (marketId === null || this.#kernel.marketById(marketId) !== undefined) return null;
+    return `market ${marketId}`;
   }
 }

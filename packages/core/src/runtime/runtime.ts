@@ -140,7 +140,8 @@ export class Runtime {
     const { desk, hosts } = this;
     const order = options.trading?.executionOrder ?? [];
     if (desk !== null) attachDesk(desk, hosts, risk, order);
-    const others = desk === null ? [new OperatorDesk(risk)] : [new OperatorDesk(risk), desk];
+    const operators = new OperatorDesk(risk, this.kernel, hosts);
+    const others = desk === null ? [operators] : [operators, desk];
     this.kernel.attach(this.#hostsByMarket(ordered), [...hosts, ...others]);
   }
 
