@@ -4,7 +4,7 @@ import { KEYS_PER_SIDE, sizeAt, type ShownFindings } from "./shown-depth.ts";
 /** How long news of the market may come after the fill that it explains. */
 const GRACE_MS = 5_000;
 /** How long a price is followed after its last order is over: late fills. */
-const FOLLOWED_MS = 30_000;
+const FOLLOWED_MS = 10_000;
 
 interface RestingLevel {
   /** Orders of ours that may rest there. */
