@@ -32,7 +32,8 @@ async function live(place: string, seed: number, killAt: number): Promise<boolea
   return new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (code, signal) => {
-      if (code !== 0 && signal !== "SIGKILL") reject(new Error(`ended with ${code}: ${words.join("")}`));
+      if (code !== 0 && signal !== "SIGKILL")
+        reject(new Error(`ended with ${code}: ${words.join("")}`));
       else resolve(signal === "SIGKILL");
     });
   });
