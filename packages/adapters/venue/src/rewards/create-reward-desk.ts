@@ -34,6 +34,7 @@ class SamplingDesk implements RewardDesk {
   #rewardDay: RewardDay;
   #rebateDay: RebateDay;
   #isStarted = false;
+  #startedAtMs = 0;
 
   constructor({ venue, pay, random }: RewardDeskOptions) {
     this.#venue = venue;
@@ -47,6 +48,7 @@ class SamplingDesk implements RewardDesk {
   start(): void {
     if (this.#isStarted) return;
     this.#isStarted = true;
+    this.#startedAtMs = this.#venue.nowMs;
     this.#planClose();
     this.#planSample(Math.floor(this.#venue.nowMs / MINUTE_MS) * MINUTE_MS);
   }
@@ -138,9 +140,19 @@ class SamplingDesk implements RewardDesk {
     for (const { conditionId, terms } of programmes) {
       const sample = this.#sampleOf(conditionId, orders.get(conditionId) ?? []);
       if (sample === null) continue;
-      const isRecorded = this.#venue.market(conditionId)?.isRecorded === true;
-      this.#rewardDay.add(conditionId, sample, terms.dailyPoolMicroUsd, isRecorded);
+      this.#rewardDay.add(
+        conditionId,
+        sample,
+        terms.dailyPoolMicroUsd,
+        !this.#isWholeDayKnown(conditionId),
+      );
     }
+  }
+
+  /** False for a recorded market, and for the day in the middle of which the desk has started. */
+  #isWholeDayKnown(conditionId: string): boolean {
+    if (this.#rewardDay.dayMs < this.#startedAtMs) return false;
+    return this.#venue.market(conditionId)?.isRecorded !== true;
   }
 
   #sampleOf(conditionId: string, orders: readonly VenueOrder[]): MarketSample | null {

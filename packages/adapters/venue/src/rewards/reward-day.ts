@@ -21,7 +21,8 @@ interface Accrual {
   /** Sum of the maker's shares of the samples, by account. */
   readonly epochScores: Map<string, number>;
   poolMicroUsd: MicroUsd;
-  isRecorded: boolean;
+  /** True when minutes without a sample are minutes that nobody knows of. */
+  hasGaps: boolean;
   lastShares: ReadonlyMap<string, number>;
   lastTotal: number;
 }
@@ -38,18 +39,18 @@ export class RewardDay {
   /**
    * Adds a sample of a market; the pool is the one it pays today as of now.
    *
-   * @param isRecorded - true for a recorded market: minutes without a sample are not recorded, and
-   *   count as earned by others
+   * @param hasGaps - true when nobody knows of minutes without a sample, as in a recording: they count
+   *   as earned by others
    */
   add(
     conditionId: string,
     sample: MarketSample,
     poolMicroUsd: MicroUsd,
-    isRecorded: boolean = false,
+    hasGaps: boolean = false,
   ): void {
     const accrual = this.#accrualOf(conditionId);
     accrual.poolMicroUsd = poolMicroUsd;
-    accrual.isRecorded = isRecorded;
+    accrual.hasGaps = hasGaps;
     accrual.lastShares = new Map();
     accrual.lastTotal = 0;
     if (sample.scores.size === 0) return;
@@ -65,8 +66,8 @@ export class RewardDay {
   /** Every maker's part of every market's pool as of the samples so far. */
   standings(): RewardStanding[] {
     const standings: RewardStanding[] = [];
-    for (const [conditionId, { epochScores, poolMicroUsd, isRecorded }] of this.#markets) {
-      const scores = isRecorded ? ofWholeDay(epochScores) : epochScores;
+    for (const [conditionId, { epochScores, poolMicroUsd, hasGaps }] of this.#markets) {
+      const scores = hasGaps ? ofWholeDay(epochScores) : epochScores;
       const shares = rewardEpoch([scores], poolMicroUsd / MICRO);
       for (const [account, { share, payoutUsd }] of shares) {
         if (account === RECORDED_MAKERS) continue;
@@ -99,7 +100,7 @@ export class RewardDay {
     const accrual: Accrual = {
       epochScores: new Map(),
       poolMicroUsd: 0,
-      isRecorded: false,
+      hasGaps: false,
       lastShares: new Map(),
       lastTotal: 0,
     };

@@ -5,6 +5,7 @@ import { parseFaultPlan } from "../../src/faults/fault-plan.ts";
 import { tradingDemoWorld } from "../../src/trading/demo/trading-demo-world.ts";
 import type { SessionOptions } from "../../src/trading/session-options.ts";
 import { openSimulatedSession } from "../../src/trading/simulated-session.ts";
+import type { MarketDocument } from "../../src/world/world-document.ts";
 import { booksAtVenue, heldIn } from "./reported-books.ts";
 import { wishingStrategy } from "./wishing-strategy.ts";
 
@@ -13,8 +14,10 @@ const HOUR_MS = 3_600_000;
 
 /** The order path of core on the demonstration's markets, over midnight. */
 async function run(options: Partial<SessionOptions>, hours = 5) {
+  const { world, traders } = tradingDemoWorld(11, { markets: 2 });
   const session = openSimulatedSession({
-    ...tradingDemoWorld(11, { markets: 2 }),
+    traders,
+    world: { ...world, markets: world.markets.map(generous) },
     seed: 11,
     startMs: START_MS,
     cashMicroUsd: 20_000 * MICRO,
@@ -38,6 +41,13 @@ async function run(options: Partial<SessionOptions>, hours = 5) {
   runtime.command(buildCommand("disable_trading", { commandId: "stop" }));
   const unsettledCount = await session.finish();
   return { session, runtime, notices, statuses, unsettledCount };
+}
+
+/** With a pool of which a share of some hours is paid. */
+function generous(market: MarketDocument): MarketDocument {
+  return market.rewards === null
+    ? market
+    : { ...market, rewards: { ...market.rewards, dailyPoolUsd: 5_000 } };
 }
 
 function expectEven({ session, runtime }: Awaited<ReturnType<typeof run>>): void {
