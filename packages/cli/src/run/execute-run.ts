@@ -137,7 +137,7 @@ function assemble(plan: RunPlan, place: RunPlace, identity: RunIdentity): RunPar
     journal.run({ ...identity, marketDefinitions: markets });
     let made: Runtime | null = null;
     const trading = createTradingCollector(plan, () => made?.desk?.ledger.view ?? null);
-    const kept = createJournalObserver(journal, { keepsEnvelopes: false });
+    const kept = createJournalObserver(journal, { keepsEnvelopes: plan.verb === "paper" });
     const runtime = createRunRuntime(plan, identity.configVersion, {
       stopwatch: stopwatchOf(plan, ticks),
       log: (botId) => lineLog(botId, plan.log),

@@ -42,8 +42,10 @@ export interface SessionDrive {
   readonly operator: string;
 }
 
-/** Virtual time between two rests. */
+/** Virtual time of one step. */
 const SLICE_MS = 60_000;
+/** Events between two rests, about. */
+const EVENTS_BETWEEN_RESTS = 4_096;
 
 /** A simulated venue, as fast as it goes. */
 export function driveSession(session: TradingSession, options: SessionDrive): RunDriver {
@@ -53,10 +55,14 @@ export function driveSession(session: TradingSession, options: SessionDrive): Ru
     rowCount,
     async drive(runtime, { rest }) {
       beginTrading(session, runtime, operator);
+      let restedAt = 0;
       try {
         while (!session.isOver && session.nowMs < untilMs && session.nextDueMs !== null) {
           const targetMs = Math.max(session.nowMs, session.nextDueMs) + SLICE_MS;
           await session.runUntil(Math.min(targetMs, untilMs));
+          const { sequence } = runtime.kernel;
+          if (sequence - restedAt < EVENTS_BETWEEN_RESTS) continue;
+          restedAt = sequence;
           await rest();
         }
         await session.finish();
