@@ -149,6 +149,7 @@ export class Runtime {
   apply(batch: MarketDataBatch): void {
     this.#journal?.rows(batch);
     this.kernel.apply(batch);
+    this.#tellFaults();
   }
 
   /** Lets kernel time pass without market data. Throws as {@link apply} does, as do those below. */
@@ -156,6 +157,7 @@ export class Runtime {
     if (timeMs <= this.kernel.nowMs) return;
     this.#journal?.time(timeMs);
     this.kernel.advanceTo(timeMs);
+    this.#tellFaults();
   }
 
   /**
@@ -167,11 +169,18 @@ export class Runtime {
     this.advanceTo(timeMs);
     this.#journal?.report(report);
     this.kernel.report(report);
+    this.#tellFaults();
   }
 
   command(command: OperatorCommand): void {
     this.#journal?.command(command);
     this.kernel.command(command);
+    this.#tellFaults();
+  }
+
+  /** What a gateway that threw leaves behind is an input like any other: a replay meets it again. */
+  #tellFaults(): void {
+    for (const fault of this.desk?.takeFaults() ?? []) this.report(fault);
   }
 
   /** Signals of one kind as they are routed, for composition, tests and dashboards. */

@@ -5,6 +5,8 @@ import type { Placement } from "./working-order.ts";
 
 /** Who hears what became of what was put out. */
 export interface OutboxOwner {
+  /** Asked before each order is handed over; one that must not be is taken care of. */
+  mayPlace(placement: Placement): boolean;
   onPlaced(placement: Placement): void;
   /** The journal did not take it: it was not sent. */
   onNotWritten(placements: readonly Placement[], error: unknown): void;
@@ -125,8 +127,7 @@ export class Outbox {
   }
 
   #sendOrder(placement: Placement): void {
-    // A fault of an earlier one may have taken this one back.
-    if (placement.state !== "queued") return;
+    if (placement.state !== "queued" || !this.#owner.mayPlace(placement)) return;
     try {
       this.#gateway.place(placement.record);
     } catch (error) {

@@ -1,5 +1,5 @@
 import type { OrderCare } from "../bot/grants.ts";
-import type { VenueReport } from "../contracts/venue-report.ts";
+import type { VenueReport, VenueReportOf } from "../contracts/venue-report.ts";
 import type { OrderPlacement } from "../contracts/order-placement.ts";
 import type { EpochMs, MicroShares } from "../domain/units.ts";
 import type { ErrorCode } from "../errors/error-table.ts";
@@ -28,6 +28,7 @@ import type { DeskParts, TradingDeskCompany } from "./desk-parts.ts";
 import { DeskRecorder } from "./desk-recorder.ts";
 import { DrawdownWatch } from "./drawdown-watch.ts";
 import { FillDesk } from "./fill-desk.ts";
+import { GatewayFaults, isGatewayFault } from "./gateway-faults.ts";
 import { listingsOf } from "./list-markets.ts";
 import { OrderCarer } from "./order-carer.ts";
 import { OrderFlow } from "./order-flow.ts";
@@ -96,6 +97,7 @@ export class TradingDesk implements ExecutionPort, KernelDesk, KernelBot, Outbox
   readonly #drawdown: DrawdownWatch;
   readonly #recovery: Recovery;
   readonly #early = new EarlyReports();
+  readonly #faults = new GatewayFaults();
   readonly #venue: VenueCondition;
   #company = NOBODY;
   #isStarted = false;
@@ -278,14 +280,21 @@ export class TradingDesk implements ExecutionPort, KernelDesk, KernelBot, Outbox
     this.#halt("EXEC_JOURNAL_FAILED", found, null);
   }
 
+  mayPlace(placement: Placement): boolean {
+    if (!this.#faults.blocks(placement)) return true;
+    this.#faults.addUnsent(placement, this.#options.kernel.nowMs);
+    this.onPlaced(placement);
+    return false;
+  }
+
   onPlaceFault(placement: Placement, error: unknown): void {
-    placement.handOver();
-    placement.state = "unknown";
-    const { order, record } = placement;
-    this.#teller.tell(order, { placement });
-    this.#carer.watch(placement);
-    const found = `placement ${record.placementId}: ${thrownText(error)}`;
-    this.#halt("EXEC_GATEWAY_FAULT", found, placement);
+    this.#faults.add(placement, thrownText(error), this.#options.kernel.nowMs);
+    this.onPlaced(placement);
+  }
+
+  /** Faults of the gateway since the last call: each is to become an input, like any other report. */
+  takeFaults(): readonly VenueReport[] {
+    return this.#faults.take();
   }
 
   onRequestFault(subject: string, error: unknown): void {
@@ -297,7 +306,9 @@ export class TradingDesk implements ExecutionPort, KernelDesk, KernelBot, Outbox
     this.#venue.reportedAtMs = kernel.nowMs;
     switch (report.kind) {
       case "order_answered":
-        return this.#orderNews.takeAnswer(report);
+        this.#orderNews.takeAnswer(report);
+        if (isGatewayFault(report)) this.#haltAfter(report);
+        return;
       case "order_changed":
         return this.#orderNews.takeChange(report);
       case "cancel_answered":
@@ -314,6 +325,13 @@ export class TradingDesk implements ExecutionPort, KernelDesk, KernelBot, Outbox
       default:
         this.#takeMoney(report);
     }
+  }
+
+  #haltAfter({ venueOrderId, venueReason }: VenueReportOf<"order_answered">): void {
+    const placement = this.#register.placement(venueOrderId);
+    if (placement === undefined) return;
+    const found = `placement ${placement.record.placementId}, ${venueReason ?? ""}`;
+    this.#halt("EXEC_GATEWAY_FAULT", found, placement);
   }
 
   #takeMoney(report: Parameters<EarlyReports["add"]>[0]): void {

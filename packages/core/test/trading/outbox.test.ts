@@ -1,6 +1,7 @@
-import { buildCommand, buildReport, venueOrderIdOf } from "@polytraders/testkit";
+import { buildCommand, buildReport, silentGateway, venueOrderIdOf } from "@polytraders/testkit";
 import { describe, expect, it } from "vitest";
-import { DEPOSIT, DeskBench } from "./desk-bench.ts";
+import type { Ports } from "../../src/index.ts";
+import { DEPOSIT, DeskBench, WISH } from "./desk-bench.ts";
 
 const GLOBAL = { botId: null, marketId: null };
 
@@ -97,26 +98,54 @@ describe("a journal that fails", () => {
 describe("a gateway that throws", () => {
   it("leaves the order unknown, halts its strategy in its market, and the order is asked about", () => {
     const bench = new DeskBench();
-    let isBroken = true;
     bench.gateway.beforeCall = (kind) => {
-      if (kind === "place" && isBroken) throw new Error("socket hang up");
-      isBroken = false;
+      if (kind === "place") throw new Error("socket hang up");
     };
     const [first = "", second = ""] = bench.wish({}, { price: 4_900 });
-    // The halt takes the second back before it is handed over.
-    expect(bench.statusesOf(first)).toEqual(["unknown 0"]);
-    expect(bench.statusesOf(second)).toEqual(["cancelled 0"]);
+    expect(bench.statusesOf(first)).toEqual(["sent 0", "unknown 0"]);
+    // The gateway was not tried again: the second is known not to have been sent.
+    expect(bench.statusesOf(second)).toEqual(["sent 0", "rejected 0"]);
     expect(bench.gateway.placements).toEqual([]);
+    expect(bench.run.notices).toMatchObject([
+      {
+        code: "EXEC_GATEWAY_FAULT",
+        found: `placement ${first}, EXEC_GATEWAY_FAULT: socket hang up`,
+      },
+    ]);
     expect(bench.run.runtime.risk.barrier.halts).toMatchObject([
       { scope: { botId: "strat.wisher", marketId: "market-0" }, reasonCode: "EXEC_GATEWAY_FAULT" },
     ]);
     expect(bench.gateway.cancels).toMatchObject([{ venueOrderIds: [venueOrderIdOf(first)] }]);
-    expect(bench.desk.openOrders.find(first)).toMatchObject({ state: "unknown" });
-    bench.advance(5_000);
     expect(bench.gateway.reconciles).toEqual([venueOrderIdOf(first)]);
+    expect(bench.desk.openOrders.find(first)).toMatchObject({ state: "unknown" });
     bench.changed(first, "missing");
-    expect(bench.statusesOf(first)).toEqual(["unknown 0", "rejected 0"]);
+    expect(bench.statusesOf(first).at(-1)).toBe("rejected 0");
     expect(bench.desk.ledgerPort.availableMicroUsd).toBe(DEPOSIT);
+  });
+
+  it("is in the journal, so that a replay comes to the same state", () => {
+    const onBook = (frame: number, { intents }: Ports): void => {
+      if (frame === 1) intents.propose({ intent: WISH, reasonCode: "STRAT_WISH" });
+    };
+    const bench = new DeskBench({ onBook });
+    bench.gateway.beforeCall = () => {
+      throw new Error("socket hang up");
+    };
+    bench.showBook();
+    const replay = new DeskBench({
+      onBook,
+      journal: null,
+      isEnabled: false,
+      isFunded: false,
+      gateway: silentGateway(bench.gateway),
+    });
+    for (const record of bench.journal.records) {
+      if (record.kind === "rows") replay.run.runtime.apply(record.batch);
+      else if (record.kind === "command") replay.run.runtime.command(record.command);
+      else if (record.kind === "report") replay.report(record.report);
+    }
+    expect(replay.run.runtime.risk.barrier.halts).toEqual(bench.run.runtime.risk.barrier.halts);
+    expect(replay.stateHash).toBe(bench.stateHash);
   });
 
   it("at a cancellation keeps the order open, and the cancellation is insisted on", () => {
