@@ -3,8 +3,8 @@ import { createBatch, type MarketDataBatch } from "@polytraders/core";
 
 /** Bytes of one row: three numbers of 8, two of 4, three of 1. */
 const ROW_BYTES = 35;
-/** Fewer rows than this are not worth compressing. */
-const COMPRESSED_ROWS_MIN = 16;
+/** Fewer rows than this are not worth a compressor of their own: it costs more than their bytes. */
+const COMPRESSED_ROWS_MIN = 64;
 
 const PLAIN = 0;
 const ZSTD = 1;
