@@ -9,7 +9,7 @@ export function availableCash({ cash, orders }: LedgerState): number {
 
 /** A signed amount other than 0. */
 export function isMove(amount: number): boolean {
-  return isAmount(Math.abs(amount)) && amount !== 0;
+  return Number.isSafeInteger(amount) && isAmount(Math.abs(amount)) && amount !== 0;
 }
 
 /** @param amount - positive for a deposit, negative for a withdrawal */
