@@ -34,7 +34,7 @@ export type OrderPlacement = Immutable<z.infer<typeof orderPlacementSchema>>;
 export const cancelRequestSchema = z.strictObject({
   schemaVersion: field.schemaVersion,
   cancelId: z.string().min(1).describe("Our id of the cancellation, known before it is sent."),
-  venueOrderIds: z.array(z.string().min(1)).min(1).describe("Orders at the venue."),
+  venueOrderIds: z.array(z.string().min(1)).describe("Orders at the venue."),
   correlationId: field.correlationId,
   eventSequence: field.eventSequence,
   requestedAtMs: field.timeMs,

@@ -100,7 +100,7 @@ const pairsConverted = z.strictObject({
   ...base,
   kind: z.literal("pairs_converted"),
   operationId,
-  direction: z.enum(["split", "merge"]),
+  direction: z.enum(["split", "merge"]).describe("Bought with pUSD, or turned back into it."),
   marketId: field.marketId,
   size: field.size,
 });
@@ -118,7 +118,7 @@ const tokensTransferred = z.strictObject({
   ...base,
   kind: z.literal("tokens_transferred"),
   operationId,
-  tokenId: z.string().min(1),
+  tokenId: z.string().min(1).describe("The token that came or went."),
   size: z.int().describe("Micro-shares, negative for tokens that leave."),
   costMicroUsd: field.microUsdOrNone.describe("Cost that arriving tokens are given."),
 });
@@ -148,7 +148,9 @@ const incomePaid = z.strictObject({
 const venueStatusChanged = z.strictObject({
   ...base,
   kind: z.literal("venue_status_changed"),
-  status: z.enum(["open", "cancel_only", "post_only", "closed_only", "closed", "unreachable"]),
+  status: z
+    .enum(["open", "cancel_only", "post_only", "closed_only", "closed", "unreachable"])
+    .describe("What the venue takes now."),
   isGeoblocked: z.boolean().nullable().describe("Null before it was asked."),
   country: z.string().nullable().describe("ISO 3166-1 alpha-2; null before it was asked."),
 });
