@@ -70,6 +70,10 @@ export const EXECUTION_ERRORS = {
     "a drawdown below the limit",
     "Everything is halted. Find the cause; `polytraders risk reset-halt` lets it go on, `polytraders risk reset-peak` lets the peak start over.",
   ),
+  EXEC_REPORT_MALFORMED: refusedInput(
+    "a venue report that keeps to its contract",
+    "Nothing of it was booked; correct the adapter, and compare orders and balances with the venue.",
+  ),
   EXEC_REPORT_FAILED: fault(
     "a venue report that can be booked",
     "Everything is halted; keep the journal, compare orders and balances with the venue, and report the defect.",

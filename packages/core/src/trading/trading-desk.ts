@@ -40,6 +40,7 @@ import type { PlacementState } from "./placement.ts";
 import { PriceMarks } from "./price-marks.ts";
 import { Recovery, type ResumeReport } from "./recovery.ts";
 import { Redemptions } from "./redemptions.ts";
+import { faultOfReport } from "./report-fault.ts";
 import { TRADING_DEFAULTS, type TradingOptions } from "./trading-options.ts";
 import { VenueCondition } from "./venue-condition.ts";
 import type { Placement } from "./working-order.ts";
@@ -304,6 +305,8 @@ export class TradingDesk implements ExecutionPort, KernelDesk, KernelBot, Outbox
   #take(report: VenueReport): void {
     const { kernel } = this.#options;
     this.#venue.reportedAtMs = kernel.nowMs;
+    const fault = faultOfReport(report);
+    if (fault !== null) return this.#parts.recorder.alarm("EXEC_REPORT_MALFORMED", null, fault);
     switch (report.kind) {
       case "order_answered":
         this.#orderNews.takeAnswer(report);
