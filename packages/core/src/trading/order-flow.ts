@@ -128,9 +128,18 @@ export class OrderFlow {
     this.release(order);
   }
 
-  /** An order is gone: those that have waited for it may go. */
+  /**
+   * An order is gone: those that have waited for it may go. One whose predecessor was filled instead
+   * would come on top of it: its strategy has to ask again, knowing what it holds.
+   */
   onOver(order: WorkingOrder): void {
     if (order.holdsUp.length === 0) return;
+    for (const other of order.holdsUp) {
+      const filled = other.filledMeanwhile(order);
+      if (filled === 0 || !other.hasMore) continue;
+      const found = `${filled} of order ${order.orderId} filled while it was taken back`;
+      this.#abandon(other, { reasonCode: "EXEC_REPLACED_ORDER_FILLED", found });
+    }
     for (const other of order.letGo()) if (this.#mayGo(other)) this.release(other);
   }
 

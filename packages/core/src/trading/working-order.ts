@@ -28,6 +28,8 @@ export class WorkingOrder {
   waiting: readonly WaitingSlice[] = NO_SLICES;
   /** Orders that must be gone before anything more is sent. */
   waitsFor: readonly WorkingOrder[] = NO_ORDERS;
+  /** What the orders that it waits for had filled when it began to wait. */
+  readonly #filledBefore = new Map<WorkingOrder, MicroShares>();
   /** Orders that wait for this one to be gone. */
   holdsUp: readonly WorkingOrder[] = NO_ORDERS;
   readonly placements: Placement[] = [];
@@ -93,7 +95,13 @@ export class WorkingOrder {
   /** Nothing more of it is sent before the other order is gone. */
   waitFor(other: WorkingOrder): void {
     this.waitsFor = [...this.waitsFor, other];
+    this.#filledBefore.set(other, other.filledSize);
     other.holdsUp = [...other.holdsUp, this];
+  }
+
+  /** Shares that the other order has got while this one waited for it to be gone. */
+  filledMeanwhile(other: WorkingOrder): MicroShares {
+    return other.filledSize - (this.#filledBefore.get(other) ?? other.filledSize);
   }
 
   /** It is gone: answers the orders that have waited for nothing else. */

@@ -289,4 +289,30 @@ describe("a waiting slice", () => {
     expect(bench.gateway.placements.map(({ placementId }) => placementId)).toEqual([first, second]);
     expect(bench.statusesOf(first).at(-1)).toBe("cancelled 0");
   });
+
+  it.each([
+    ["all of it", 100],
+    ["a part of it", 30],
+  ])("is given up when the quote it was to replace is filled instead: %s", (_name, shares) => {
+    let first = "";
+    const bot = planner("amend", (order) => {
+      if (first !== "") return proceed("EXEC_TEST", { cancelFirst: [first] });
+      first = order.orderId;
+      return proceed("EXEC_TEST");
+    });
+    const bench = new DeskBench({ bots: [bot] });
+    bench.wish({});
+    bench.answer(first, "resting");
+    const [second = ""] = bench.wish({ price: 4_900 });
+    bench.trade(first, shares);
+    bench.changed(first, shares === 100 ? "filled" : "cancelled", shares);
+    expect(bench.gateway.placements.map(({ placementId }) => placementId)).toEqual([first]);
+    expect(bench.desk.openOrders.find(second)).toBeUndefined();
+    expect(bench.run.envelopes.map(({ payload }) => payload)).toContainEqual(
+      expect.objectContaining({
+        orderId: second,
+        givenUp: expect.objectContaining({ reasonCode: "EXEC_REPLACED_ORDER_FILLED" }),
+      }),
+    );
+  });
 });
