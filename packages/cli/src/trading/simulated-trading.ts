@@ -7,6 +7,9 @@ import { groundOf, type TradingGround, type TradingSelection } from "./trading-g
 /** A made-up world with makers and takers of its own. */
 export type SimulatedFeed = Extract<RunFeed, { kind: "simulated" }>;
 
+/** A made-up world is at an honest distance, unless somebody says otherwise. */
+const USUAL_LATENCY = { orderMs: 40, cancelMs: 40, answerMs: 20 } as const;
+
 /**
  * Opens the built-in world for trading.
  *
@@ -17,8 +20,10 @@ export async function openSimulatedGround(
   selection: TradingSelection,
   io: Pick<CliIo, "err">,
 ): Promise<TradingGround> {
+  const { trading = {} } = selection.config;
+  const section = { ...trading, latency: trading.latency ?? USUAL_LATENCY };
   const session = openSimulatedSession({
-    ...sessionOptionsOf(selection.config.trading ?? {}, selection.settings),
+    ...sessionOptionsOf(section, selection.settings),
     ...tradingDemoWorld(seed, { markets }),
     seed,
     startMs,

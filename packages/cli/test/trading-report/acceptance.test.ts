@@ -221,6 +221,16 @@ describe("dumps", () => {
     expect(drawdownAligned(equity, windows)).toMatchObject({ verdict: "fail", value: 0 });
   });
 
+  it("warn of a run that loses between them, too", () => {
+    const windows = [[50, 50]] as const;
+    const equity = Array.from({ length: 101 }, (_, step) => 1_000 - step - (step >= 50 ? 80 : 0));
+    expect(drawdownAligned(equity, windows)).toMatchObject({
+      verdict: "warn",
+      value: 81 / 180,
+      explanation: expect.stringContaining("more than chance"),
+    });
+  });
+
   it("are not made out of small moves", () => {
     const gains = Array.from({ length: 101 }, (_, step) => -step);
     const equity = Array.from({ length: 101 }, (_, step) => 1_000 - step);
