@@ -1,6 +1,7 @@
 import {
   createBatch,
   PolytradersError,
+  RowFlag,
   type CancelRequest,
   type EpochMs,
   type KernelJournal,
@@ -92,6 +93,8 @@ export class SqliteKernelJournal implements KernelJournal {
   /** Rows behind the newest entry of rows. */
   #pendingRowCount = 0;
   #pendingTimeMs: EpochMs | null = null;
+  /** True where the newest rows end inside a frame; nobody knows of an earlier run's rows. */
+  #isFrameOpen: boolean;
   #entries: PendingEntry[] = [];
   #records: PendingRecord[] = [];
   #failure: Error | null = null;
@@ -110,6 +113,7 @@ export class SqliteKernelJournal implements KernelJournal {
     this.#isRepeatable = options.isRepeatable ?? false;
     this.#held = options.keepsRows === true ? createBatch(HELD_ROWS_MAX) : null;
     this.#appender = new JournalAppender(file, database);
+    this.#isFrameOpen = this.#appender.head.entries > 0;
     const { marketRows, marketRowHash } = this.#appender.head;
     this.#rowHash = new RowHash(marketRows, marketRowHash);
   }
@@ -131,7 +135,9 @@ export class SqliteKernelJournal implements KernelJournal {
 
   rows(batch: MarketDataBatch): void {
     this.#refuseAfterFailure();
-    if (this.#pendingTimeMs !== null) this.#settle();
+    if (this.#pendingTimeMs !== null) this.#passTime(batch, this.#pendingTimeMs);
+    const last = batch.length - 1;
+    if (last >= 0) this.#isFrameOpen = ((batch.flags[last] ?? 0) & RowFlag.FrameEnd) === 0;
     if (this.#held !== null) return this.#hold(batch, this.#held);
     this.#rowHash.fold(batch);
     this.#pendingRowCount += batch.length;
@@ -139,7 +145,6 @@ export class SqliteKernelJournal implements KernelJournal {
 
   time(timeMs: EpochMs): void {
     this.#refuseAfterFailure();
-    if (this.#pendingRowCount > 0) this.#settle();
     // Nothing has happened since an earlier time: to go there in one step is the same.
     this.#pendingTimeMs = timeMs;
   }
@@ -206,6 +211,16 @@ export class SqliteKernelJournal implements KernelJournal {
     this.#writeWhereFull();
   }
 
+  /**
+   * Rows that move time at least as far make a pending time needless: the same timers fire, for nothing
+   * has come in between. Not so inside a frame, whose time is that of its first row.
+   */
+  #passTime(batch: MarketDataBatch, timeMs: EpochMs): void {
+    const isPassed = !this.#isFrameOpen && (batch.timeMs[0] ?? 0) >= timeMs;
+    if (isPassed && batch.length > 0) this.#pendingTimeMs = null;
+    else this.#settle();
+  }
+
   /** Copies rows: their batch is valid during the call only. */
   #hold(batch: MarketDataBatch, held: MarketDataBatch): void {
     for (let from = 0; from < batch.length;) {
@@ -219,13 +234,16 @@ export class SqliteKernelJournal implements KernelJournal {
     this.#writeWhereFull();
   }
 
-  /** Turns what is pending, rows or a time, into an entry. */
+  /** Turns what is pending into entries: rows, and a time that they have not reached. */
   #settle(): void {
-    if (this.#pendingTimeMs !== null) {
-      const payload = encodeExactJson(this.#pendingTimeMs, "time");
-      this.#pendingTimeMs = null;
-      this.#entries.push({ kind: "time", payload, columns: null });
-    }
+    this.#settleRows();
+    if (this.#pendingTimeMs === null) return;
+    const payload = encodeExactJson(this.#pendingTimeMs, "time");
+    this.#pendingTimeMs = null;
+    this.#entries.push({ kind: "time", payload, columns: null });
+  }
+
+  #settleRows(): void {
     if (this.#pendingRowCount === 0) return;
     const held = this.#held;
     const { count: upTo, digest } = this.#rowHash;

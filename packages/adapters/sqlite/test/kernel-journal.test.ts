@@ -180,20 +180,40 @@ describe("a kernel journal", () => {
   it("takes times between which nothing happens as one, and never moves them past rows", () => {
     const file = temporaryFile("journal.sqlite");
     const journal = openKernelJournal(file);
-    journal.time(1);
-    journal.time(2);
-    journal.rows(rowsOf(1, 3));
+    const first = rowsOf(1, 3);
+    const startMs = first.timeMs[0] ?? 0;
+    journal.time(startMs + 50);
+    journal.time(startMs + 60);
+    journal.rows(first);
     journal.rows(rowsOf(2, 3));
-    journal.time(3);
-    journal.time(4);
+    journal.time(startMs + 70);
+    journal.time(startMs + 80);
     journal.checkpoint(1, "00");
     journal.close();
     expect(entriesOf(file).map(({ kind }) => kind)).toEqual(["time", "rows", "time", "checkpoint"]);
     expect(entriesOf(file)).toMatchObject([
-      { timeMs: 2 },
+      { timeMs: startMs + 60 },
       { rows: { rowCount: 6 } },
-      { timeMs: 4 },
+      { timeMs: startMs + 80 },
       {},
+    ]);
+  });
+
+  it("keeps no time that the next rows pass, unless it comes inside a frame", () => {
+    const file = temporaryFile("journal.sqlite");
+    const journal = openKernelJournal(file);
+    const inside = rowsOf(2, 3);
+    const startMs = inside.timeMs[0] ?? 0;
+    inside.flags.fill(0);
+    journal.time(startMs - 10);
+    journal.rows(inside);
+    journal.time(startMs - 5);
+    journal.rows(rowsOf(2, 3));
+    journal.close();
+    expect(entriesOf(file)).toMatchObject([
+      { rows: { rowCount: 3 } },
+      { timeMs: startMs - 5 },
+      { rows: { rowCount: 3 } },
     ]);
   });
 
