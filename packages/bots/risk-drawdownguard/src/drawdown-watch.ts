@@ -5,7 +5,7 @@ import {
   type KillSwitch,
   type LedgerPort,
 } from "@polytraders/core";
-import { assessDrawdown, type DrawdownAssessment } from "./assess-drawdown.ts";
+import { assessDrawdown, type AccountFigures, type DrawdownAssessment } from "./assess-drawdown.ts";
 import type { Parameters } from "./contract.gen.ts";
 
 const EVERYTHING = { botId: null, marketId: null };
@@ -22,6 +22,7 @@ export class DrawdownWatch {
   readonly #ports: DrawdownWatchPorts;
   readonly #parameters: Parameters;
   #newest: DrawdownAssessment | null = null;
+  #assessed: (AccountFigures & { readonly assessment: DrawdownAssessment }) | null = null;
   #lookedAtMs = Number.NEGATIVE_INFINITY;
   #hasBooks = true;
 
@@ -60,17 +61,25 @@ export class DrawdownWatch {
     return found;
   }
 
+  /** The account of now; assessed again only where a figure has moved. */
   #assess(): DrawdownAssessment {
     const { ledger } = this.#ports;
-    return assessDrawdown(
-      {
-        cashMicroUsd: ledger.cashMicroUsd,
-        redeemableMicroUsd: ledger.redeemableMicroUsd,
-        inFlightMicroUsd: ledger.inFlightMicroUsd,
-        peakMicroUsd: ledger.peakCashMicroUsd(this.#parameters.drawdownPeakMode),
-      },
-      this.#parameters,
-    );
+    const { cashMicroUsd, redeemableMicroUsd, inFlightMicroUsd } = ledger;
+    const peakMicroUsd = ledger.peakCashMicroUsd(this.#parameters.drawdownPeakMode);
+    const known = this.#assessed;
+    if (
+      known !== null &&
+      known.cashMicroUsd === cashMicroUsd &&
+      known.redeemableMicroUsd === redeemableMicroUsd &&
+      known.inFlightMicroUsd === inFlightMicroUsd &&
+      known.peakMicroUsd === peakMicroUsd
+    ) {
+      return known.assessment;
+    }
+    const figures = { cashMicroUsd, redeemableMicroUsd, inFlightMicroUsd, peakMicroUsd };
+    const assessment = assessDrawdown(figures, this.#parameters);
+    this.#assessed = { ...figures, assessment };
+    return assessment;
   }
 
   #isBookOld(nowMs: number): boolean {
