@@ -14,6 +14,7 @@ const NAMES = [
   "matching",
   "parquet-books",
   "backtest",
+  "trading-backtest",
   "scaling",
   "wire",
   "codegen",

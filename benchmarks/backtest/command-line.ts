@@ -15,13 +15,21 @@ interface Input {
 export async function prepare(input: Input): Promise<Round> {
   const { folder, runsDirectory, bots, envelopes } = input;
   const { executeRun } = await loadInternal("cli/run/execute-run");
+  const { driveMarketData } = await loadInternal("cli/run/run-driver");
   const source = await openRecording(folder);
   return async () => {
     const { events, stateHash, memory } = await executeRun({
       verb: "backtest",
-      source,
+      origin: source.origin,
+      markets: source.markets,
+      driver: driveMarketData(source),
       bots: botsOf(bots).map((bot) => ({ bot, configuration: {} })),
+      trading: null,
       config: {},
+      configFile: null,
+      workingDirectory: runsDirectory,
+      botReferences: null,
+      feed: { kind: "recordings", data: [folder], cache: folder },
       envelopes: { kind: envelopes },
       runsDirectory,
       log: () => undefined,

@@ -13,14 +13,22 @@ interface Input {
 /** The command line's backtest over a feed that is generated as it goes, no envelope kept. */
 export async function prepare(input: Input): Promise<Round> {
   const { executeRun } = await loadInternal("cli/run/execute-run");
+  const { driveMarketData } = await loadInternal("cli/run/run-driver");
   const { rowCount, markets, bots, runsDirectory } = input;
   const source = createSyntheticSource({ scenario: "load", seed: 5, markets, rowCount });
   return async () => {
     const summary = await executeRun({
       verb: "backtest",
-      source,
+      origin: source.origin,
+      markets: source.markets,
+      driver: driveMarketData(source),
       bots: botsOf(bots).map((bot) => ({ bot, configuration: {} })),
+      trading: null,
       config: {},
+      configFile: null,
+      workingDirectory: runsDirectory,
+      botReferences: null,
+      feed: { kind: "synthetic", seed: 5, markets, durationSeconds: 0 },
       envelopes: { kind: "none" },
       runsDirectory,
       log: () => undefined,

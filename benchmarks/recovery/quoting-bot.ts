@@ -5,6 +5,7 @@ import {
   z,
   type BotDefinition,
   type MarketDefinition,
+  type PriceUnits,
 } from "@polytraders/core";
 
 interface Types {
@@ -21,6 +22,7 @@ const TEXT = "Measures what an order costs from the frame to the venue.";
 export function quotingBot(
   markets: readonly MarketDefinition[],
   framesPerQuote: number,
+  price: PriceUnits = 3_900,
 ): BotDefinition {
   const contract = defineContract<Types>({
     manifest: {
@@ -69,7 +71,7 @@ export function quotingBot(
           if (frames % framesPerQuote !== 0) return;
           if (orderId !== null) intents.cancel(orderId);
           const decision = intents.propose({
-            intent: { tokenId, side: "BUY", price: 3_900, size: 10_000_000, timeInForce: "GTC" },
+            intent: { tokenId, side: "BUY", price, size: 10_000_000, timeInForce: "GTC" },
             reasonCode: "STRAT_QUOTE",
           });
           orderId = decision?.orderId ?? null;

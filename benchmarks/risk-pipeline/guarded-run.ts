@@ -80,7 +80,7 @@ export function prepare({ intents, guards, markets, isAudited }: Input): Round {
   };
 }
 
-function marketsOf(count: number): MarketDefinition[] {
+export function marketsOf(count: number): MarketDefinition[] {
   return Array.from({ length: count }, (_, index) => ({
     marketId: `market-${String(index).padStart(4, "0")}`,
     slug: `market-${index}`,
@@ -116,7 +116,7 @@ function framesOf(frames: number, markets: number): MarketDataBatch[] {
 }
 
 /** Duration that one intent in a thousand exceeds. */
-function slowestThousandthMs(durationsMs: Float64Array): number {
+export function slowestThousandthMs(durationsMs: Float64Array): number {
   const top = new Float64Array(Math.ceil(durationsMs.length / 1_000));
   let least = 0;
   for (const durationMs of durationsMs) {

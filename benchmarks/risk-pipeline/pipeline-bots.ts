@@ -7,6 +7,7 @@ import {
   type BotManifest,
   type MarketDefinition,
   type OrderIntent,
+  type PriceUnits,
   type VoteDecision,
 } from "@polytraders/core";
 
@@ -42,11 +43,20 @@ export function guardOf(
   return defineBot(contract, () => ({ vote })) as BotDefinition;
 }
 
+/** Price of the first order of a frame, and how much more each further one bids. */
+export interface BidPrices {
+  readonly first: PriceUnits;
+  readonly step: PriceUnits;
+  /** False while nothing is proposed; always true by default. */
+  readonly isDue?: () => boolean;
+}
+
 /** A strategy that proposes several orders at each frame and says how long each took. */
 export function strategyOf(
   markets: readonly MarketDefinition[],
   intentsPerFrame: number,
   onProposed: (durationMs: number) => void,
+  { first, step: priceStep, isDue = () => true }: BidPrices = { first: 4_100, step: 100 },
 ): BotDefinition {
   const contract = defineContract<StrategyTypes>({
     manifest: {
@@ -65,13 +75,14 @@ export function strategyOf(
       const tokenId = markets[index]?.tokenIds[0] ?? "";
       return {
         onOrderBook: () => {
-          for (let step = 1; step <= intentsPerFrame; step += 1) {
+          if (!isDue()) return;
+          for (let step = 0; step < intentsPerFrame; step += 1) {
             const startedAtMs = performance.now();
             intents.propose({
               intent: {
                 tokenId,
                 side: "BUY",
-                price: 4_000 + step * 100,
+                price: first + step * priceStep,
                 size: 10_000_000,
                 timeInForce: "GTC",
               },
