@@ -8,7 +8,9 @@ export const demoVerb: VerbModule = {
   register(program, io) {
     const command = program
       .command("demo")
-      .description("run the built-in bots on seeded synthetic markets, then trade a day (no network, no files)")
+      .description(
+        "run the built-in bots on seeded synthetic markets, then trade a day (no network, no files)",
+      )
       .option("--seed <n>", "seed of the synthetic market", wholeNumber, 7)
       .option("--markets <n>", "number of markets", wholeNumber, 4)
       .option("--minutes <n>", "simulated minutes", wholeNumber, 30)
