@@ -224,6 +224,27 @@ const ABSURD: readonly (readonly [fear: string, fields: object])[] = [
   ["no side", { side: "HOLD" }],
 ];
 
+describe("the venue tells me what no report can hold:", () => {
+  it.each<readonly [fear: string, fields: object]>([
+    ["a time between milliseconds", { exchangeTimeMs: 0.5 }],
+    ["a state of its own", { state: "pondering" }],
+    ["words that are a number", { venueReason: Number.NaN }],
+    ["a field that nobody knows", { isLucky: true }],
+    ["no id", { venueOrderId: undefined }],
+    ["no kind", { kind: undefined }],
+    ["a kind that every object has", { kind: "constructor" }],
+  ])("%s: nothing of it is believed, and it has its code", (_, fields) => {
+    const bench = survive(() => {
+      const { bench: each, orderId } = rested();
+      const known = { venueOrderId: venueOrderIdOf(orderId), state: "cancelled" } as const;
+      each.report({ ...buildReport("order_changed", known), ...fields });
+      return each;
+    });
+    expect(bench.noticeCodes).toEqual(["EXEC_REPORT_MALFORMED"]);
+    expect(bench.desk.listOpenOrders()).toMatchObject([{ state: "resting" }]);
+  });
+});
+
 describe("the venue tells me of absurd amounts:", () => {
   it.each(ABSURD)("a fill with %s is refused with its code and changes nothing", (_, fields) => {
     for (const isOurs of [true, false]) {

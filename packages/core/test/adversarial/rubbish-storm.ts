@@ -14,7 +14,7 @@ import {
 } from "@polytraders/testkit";
 import fc from "fast-check";
 import { expect } from "vitest";
-import { approve, type VenueReport, type VenueReportOf } from "../../src/index.ts";
+import { approve, type FillEvent, type VenueReport, type VenueReportOf } from "../../src/index.ts";
 import { guard } from "../risk/order-path.ts";
 import { DeskBench, MICRO, planner } from "../trading/desk-bench.ts";
 import { stubborn } from "./hostile-bots.ts";
@@ -146,6 +146,9 @@ class Storm {
     if (given.kind === "order_answered") return { ...given, placementId, venueOrderId: id };
     if (given.kind === "order_changed") return { ...given, venueOrderId: id };
     if (given.kind === "trade_changed") {
+      const { fills } = this.bench;
+      const fill = order % 2 === 0 ? fills[order % Math.max(1, fills.length)] : undefined;
+      if (fill !== undefined) return furtherNews(fill, given);
       const { tokenId, side: taken } = placement ?? { tokenId: given.tokenId, side: given.side };
       return { ...given, venueOrderId: id, tokenId, side: taken };
     }
@@ -163,6 +166,13 @@ class Storm {
         : (view.position(given.tokenId)?.settledSize ?? 0);
     return { ...given, amount: Math.max(0, held + given.amount - 100 * MICRO) };
   }
+}
+
+/** The fill that was told before, in another state. */
+function furtherNews(fill: FillEvent, given: VenueReportOf<"trade_changed">): VenueReport {
+  const { venueTradeId, fillId, tokenId, side, role, price, size, feeMicroUsd } = fill;
+  const venueOrderId = fillId.slice(venueTradeId.length + 1);
+  return { ...given, venueTradeId, venueOrderId, tokenId, side, role, price, size, feeMicroUsd };
 }
 
 /** Throws anything at a whole run, and holds it after each step against what must always be true. */
