@@ -114,8 +114,8 @@ class MarketFeed implements Feed {
   #tellBookChange(event: Extract<ExchangeEvent, { readonly kind: "book_changed" }>): void {
     const market = this.#exchange.market(event.conditionId);
     if (market === undefined) return;
-    if (event.changes.length > 0) this.#send(priceChangeFrameOf(market, event));
-    if (event.hasTraded) {
+    if (this.#isHeard && event.changes.length > 0) this.#send(priceChangeFrameOf(market, event));
+    if (this.#isHeard && event.hasTraded) {
       for (const token of TOKENS) this.#send(bookFrameOf(market, token, event.timeMs));
     }
     this.#tellBest(market, event.timeMs);
@@ -128,10 +128,16 @@ class MarketFeed implements Feed {
     if (bid === (this.#toldBids[index] ?? 0) && ask === (this.#toldAsks[index] ?? 0)) return;
     this.#toldBids[index] = bid;
     this.#toldAsks[index] = ask;
+    if (!this.#isHeard) return;
     const { conditionId } = terms;
     for (const token of TOKENS) {
       this.#send({ kind: "best_bid_ask", conditionId, timeMs, token, ...tokenBestOf(book, token) });
     }
+  }
+
+  /** Whether frames need to be made: recordings are traded on without anybody listening. */
+  get #isHeard(): boolean {
+    return this.#subscriptions.size > 0 || this.#faults !== undefined;
   }
 
   #send(frame: FeedFrame): void {

@@ -64,7 +64,8 @@ export function openVenue(options: VenueOptions): Venue {
   });
   const exchange = createExchange({ ...options, seed, faults });
   faults.drive(exchange);
-  const feed = createFeed({ exchange, faults });
+  // Without a plan nothing happens to a frame.
+  const feed = createFeed({ exchange, ...(plan === undefined ? {} : { faults }) });
   const userFeed = createUserFeed({ exchange, faults });
   const limiter = rateLimits === undefined ? {} : { rateLimits: createRateLimiter(rateLimits) };
   const gateway = createGateway({ exchange, faults, ...limiter });
