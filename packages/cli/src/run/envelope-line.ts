@@ -3,27 +3,63 @@ import type { ReportEnvelope } from "@polytraders/core";
 /** Heads remembered: one per bot, market, reason code, mode and output. */
 const HEADS_MAX = 50_000;
 
+/** A head, and what of an envelope it was made of beside bot and market. */
+interface KnownHead extends Pick<
+  ReportEnvelope,
+  "reasonCode" | "mode" | "kind" | "signal" | "decision"
+> {
+  readonly text: string;
+}
+
 /**
  * Turns the envelopes of one run into lines of JSON. What repeats from line to line (bot, versions,
  * market, code) is written once and remembered; the rest costs half of what `JSON.stringify` takes
  * for all of it.
  */
 export class EnvelopeLines {
-  readonly #heads = new Map<string, string>();
+  /** By bot and market; the few of each are told apart by comparing. */
+  readonly #heads = new Map<string, Map<string, KnownHead[]>>();
+  #headCount = 0;
 
   lineOf(envelope: ReportEnvelope): string {
     return `${this.#headOf(envelope)}${tailOf(envelope)}`;
   }
 
   #headOf(envelope: ReportEnvelope): string {
-    const { botId, marketId, reasonCode, mode, kind, signal, decision } = envelope;
-    const key = `${botId}|${marketId}|${reasonCode}|${mode}|${kind}|${signal}|${decision}`;
-    const known = this.#heads.get(key);
-    if (known !== undefined) return known;
-    const head = headOf(envelope);
-    if (this.#heads.size < HEADS_MAX) this.#heads.set(key, head);
-    return head;
+    const known = this.#headsOf(envelope);
+    for (const head of known) if (isHeadOf(head, envelope)) return head.text;
+    const text = headOf(envelope);
+    if (this.#headCount < HEADS_MAX) {
+      this.#headCount += 1;
+      const { reasonCode, mode, kind, signal, decision } = envelope;
+      known.push({ reasonCode, mode, kind, signal, decision, text });
+    }
+    return text;
   }
+
+  #headsOf({ botId, marketId }: ReportEnvelope): KnownHead[] {
+    let ofBot = this.#heads.get(botId);
+    if (ofBot === undefined) {
+      ofBot = new Map();
+      this.#heads.set(botId, ofBot);
+    }
+    let ofMarket = ofBot.get(marketId);
+    if (ofMarket === undefined) {
+      ofMarket = [];
+      ofBot.set(marketId, ofMarket);
+    }
+    return ofMarket;
+  }
+}
+
+function isHeadOf(head: KnownHead, envelope: ReportEnvelope): boolean {
+  return (
+    head.reasonCode === envelope.reasonCode &&
+    head.mode === envelope.mode &&
+    head.kind === envelope.kind &&
+    head.signal === envelope.signal &&
+    head.decision === envelope.decision
+  );
 }
 
 function tailOf(envelope: ReportEnvelope): string {
