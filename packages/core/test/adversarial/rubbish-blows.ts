@@ -37,6 +37,19 @@ const operationId = fc.integer({ min: 0, max: 20 }).map((number) => `operation-$
 const side = fc.constantFrom("BUY", "SELL");
 const venueOrderId = fc.constant("");
 
+const trade: fc.Arbitrary<VenueReport> = fc
+  .record({
+    venueOrderId,
+    venueTradeId: fc.integer({ min: 0, max: 9 }).map((number) => `trade-${number}`),
+    tokenId: token,
+    side,
+    price: fc.integer({ min: 1, max: 99 }).map((cents) => cents * 100),
+    size: fc.constantFrom(5 * MICRO, 10 * MICRO),
+    feeMicroUsd: fc.constantFrom(0, 1_000, -1_000),
+    settlement: fc.constantFrom("MATCHED", "MINED", "CONFIRMED", "RETRYING", "FAILED"),
+  })
+  .map((fields) => buildReport("trade_changed", fields));
+
 const report: fc.Arbitrary<VenueReport> = fc.oneof(
   fc
     .constantFrom("resting", "matched", "delayed", "unmatched", "rejected", "unknown")
@@ -48,18 +61,10 @@ const report: fc.Arbitrary<VenueReport> = fc.oneof(
       matchedSize: fc.oneof(fc.constant(0), size),
     })
     .map((fields) => buildReport("order_changed", fields)),
-  fc
-    .record({
-      venueOrderId,
-      venueTradeId: fc.integer({ min: 0, max: 9 }).map((number) => `trade-${number}`),
-      tokenId: token,
-      side,
-      price: fc.integer({ min: 1, max: 99 }).map((cents) => cents * 100),
-      size: fc.constantFrom(5 * MICRO, 10 * MICRO),
-      feeMicroUsd: fc.constantFrom(0, 1_000, -1_000),
-      settlement: fc.constantFrom("MATCHED", "MINED", "CONFIRMED", "RETRYING", "FAILED"),
-    })
-    .map((fields) => buildReport("trade_changed", fields)),
+  trade,
+  trade,
+  trade,
+  trade,
   fc
     .record({ cancelId: fc.constant(""), outcome: fc.constantFrom("answered", "unknown") })
     .map((fields) => buildReport("cancel_answered", fields)),
