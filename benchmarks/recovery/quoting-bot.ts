@@ -18,11 +18,18 @@ interface Types {
 
 const TEXT = "Measures what an order costs from the frame to the venue.";
 
+/** How a {@link quotingBot} differs from one whose orders rest until they are replaced. */
+export interface QuotingStyle {
+  readonly price?: PriceUnits;
+  /** Frames of the market after which an order is withdrawn; at the next quote by default. */
+  readonly framesOpen?: number;
+}
+
 /** A strategy that replaces its one order of a market at every nth frame of it. */
 export function quotingBot(
   markets: readonly MarketDefinition[],
   framesPerQuote: number,
-  price: PriceUnits = 3_900,
+  { price = 3_900, framesOpen = framesPerQuote }: QuotingStyle = {},
 ): BotDefinition {
   const contract = defineContract<Types>({
     manifest: {
@@ -68,8 +75,12 @@ export function quotingBot(
       return {
         onOrderBook: () => {
           frames += 1;
-          if (frames % framesPerQuote !== 0) return;
-          if (orderId !== null) intents.cancel(orderId);
+          const phase = frames % framesPerQuote;
+          if (phase === framesOpen % framesPerQuote && orderId !== null) {
+            intents.cancel(orderId);
+            orderId = null;
+          }
+          if (phase !== 0) return;
           const decision = intents.propose({
             intent: { tokenId, side: "BUY", price, size: 10_000_000, timeInForce: "GTC" },
             reasonCode: "STRAT_QUOTE",

@@ -1,7 +1,7 @@
 import type { ConfiguredBot, MarketDefinition, RuntimeOptions } from "@polytraders/core";
 import { loaded } from "../backtest/bench-bots.ts";
 import { loadInternal } from "../harness/internal-modules.ts";
-import { quotingBot } from "../recovery/quoting-bot.ts";
+import { quotingBot, type QuotingStyle } from "../recovery/quoting-bot.ts";
 
 /** `five`: a strategy that seldom quotes, three guards and a signal. `real`: what a user runs. */
 export type CompositionName = "five" | "real";
@@ -21,8 +21,8 @@ const FIVE: readonly string[] = [
 
 /** Frames of one market between two quotes of the seldom quoting strategy. */
 const FRAMES_PER_QUOTE = 1_000;
-/** So far from any market that the order rests until it is replaced. */
-const PRICE = 100;
+/** So far from any market that the order rests; not for long, for a market without one costs less. */
+const STYLE: QuotingStyle = { price: 100, framesOpen: 50 };
 
 /** The bots of a trading run, configured as the command line configures them. */
 export async function compose(
@@ -56,7 +56,7 @@ export async function compose(
   return {
     bots: [
       ...few,
-      { bot: loaded(quotingBot(markets, FRAMES_PER_QUOTE, PRICE)), configuration: {} },
+      { bot: loaded(quotingBot(markets, FRAMES_PER_QUOTE, STYLE)), configuration: {} },
     ],
     risk: { guardOrder, waitsForVotes: true },
     executionOrder: [],
