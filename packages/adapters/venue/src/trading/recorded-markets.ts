@@ -5,7 +5,7 @@ import type { FrameCursor } from "./frame-cursor.ts";
 import type { DrivenMarket } from "./kernel-driver.ts";
 
 /** How long a market is followed after it was last needed. */
-const QUIET_MS = 60_000;
+const QUIET_MS = 10_000;
 
 /**
  * Recorded markets at the venue, each followed only while it matters: from the moment that something
