@@ -1,12 +1,12 @@
 import type { Benchmark, Candidate, CaseResult, Size } from "../harness/benchmark.ts";
-import { candidateOf, ratios, wallRate } from "../harness/report.ts";
+import { candidateOf, wallRate } from "../harness/report.ts";
 import { removeScratch, scratchFolder } from "../harness/scratch-folder.ts";
 
 const FIVE = "5 bots: a strategy, 3 guards, a signal";
 const REAL = "Reward maker with every guard and execution bot";
 const WHOLE = "desk, ledger, journal; orders rest";
 const SESSION = "desk, ledger, journal; simulated venue";
-const BARE = "no desk, no journal";
+const BARE = "no desk, no journal; the strategy is refused";
 
 export const benchmark: Benchmark = {
   name: "trading-backtest",
@@ -38,16 +38,6 @@ export const benchmark: Benchmark = {
       first: 1_000_000,
       goal: 2_000_000,
       values: (results) => roundsOf(results, SESSION).map(wallRate),
-    },
-    {
-      what: "order path, venue and journal over the same bots without",
-      kind: "ratio",
-      unit: "x",
-      isHigherBetter: true,
-      first: 0.5,
-      goal: 0.8,
-      values: (results) =>
-        ratios(candidateOf(results, FIVE, SESSION), candidateOf(results, FIVE, BARE)),
     },
   ],
 };
