@@ -341,7 +341,9 @@ export {
 } from "./trading/execution-reasons.ts";
 export type { PlacementState } from "./trading/placement.ts";
 export type { ResumeReport } from "./trading/recovery.ts";
-export type { PlacementView, ResumeOptions, TradingDesk } from "./trading/trading-desk.ts";
+export type { PlacementView } from "./trading/placement-view.ts";
+export type { TradingDesk } from "./trading/trading-desk.ts";
+export type { ResumeOptions } from "./trading/trading-desk-options.ts";
 export { TRADING_DEFAULTS, type TradingOptions } from "./trading/trading-options.ts";
 export { CORE_VERSION } from "./version.ts";
 /** The host's zod, so that generated contracts validate with the same copy. */

@@ -1,3 +1,4 @@
+import type { MarketState } from "../kernel/market-state.ts";
 import type { MarketDefinition } from "../market-data/market-definition.ts";
 import type { MarketListing } from "../ledger/positions/market-registry.ts";
 
@@ -32,5 +33,14 @@ function outcomeCountsOf(definitions: readonly MarketDefinition[]): ReadonlyMap<
       const outcomeCount = said.get(id) ?? 0;
       return [id, outcomeCount > 0 ? Math.max(count, outcomeCount) : count + 1];
     }),
+  );
+}
+
+/** Markets by the ids of their tokens, as far as these are known. */
+export function marketsByToken(markets: readonly MarketState[]): ReadonlyMap<string, MarketState> {
+  return new Map(
+    markets.flatMap((market) =>
+      market.definition.tokenIds.filter(Boolean).map((tokenId) => [tokenId, market]),
+    ),
   );
 }

@@ -1,17 +1,14 @@
 import type { OrderCare } from "../bot/grants.ts";
 import type { VenueReport, VenueReportOf } from "../contracts/venue-report.ts";
-import type { OrderPlacement } from "../contracts/order-placement.ts";
-import type { EpochMs, MicroShares } from "../domain/units.ts";
 import type { ErrorCode } from "../errors/error-table.ts";
 import { thrownText } from "../errors/thrown-text.ts";
 import type { KernelDesk } from "../kernel/kernel-desk.ts";
 import type { KernelEvent } from "../kernel/kernel-event.ts";
-import type { Kernel, KernelBot } from "../kernel/kernel.ts";
+import type { KernelBot } from "../kernel/kernel.ts";
 import type { MarketState } from "../kernel/market-state.ts";
 import { Ledger } from "../ledger/ledger.ts";
 import { ledgerPortOf } from "../ledger/view/ledger-port-of.ts";
 import type { ExecutionPort } from "../ports/execution-port.ts";
-import type { KernelJournal } from "../ports/kernel-journal.ts";
 import type { LedgerPort } from "../ports/ledger-port.ts";
 import type { OpenOrder, OpenOrders } from "../ports/open-orders.ts";
 import type { OrderGateway } from "../ports/order-gateway.ts";
@@ -19,7 +16,6 @@ import type { VenueHealth } from "../ports/venue-health.ts";
 import type { ApprovedCancel, ApprovedOrder } from "../risk/approval.ts";
 import { isApprovedCancel, isApprovedOrder } from "../risk/is-approved.ts";
 import { RUNTIME_BOT_ID } from "../risk/risk-journal.ts";
-import type { NoticeSink } from "../runtime/runtime-notice.ts";
 import { AccountDesk, EarlyReports } from "./account-desk.ts";
 import { Agenda } from "./agenda.ts";
 import { Announcements } from "./announcements.ts";
@@ -29,41 +25,23 @@ import { DeskRecorder } from "./desk-recorder.ts";
 import { DrawdownWatch } from "./drawdown-watch.ts";
 import { FillDesk } from "./fill-desk.ts";
 import { GatewayFaults, isGatewayFault } from "./gateway-faults.ts";
-import { listingsOf } from "./list-markets.ts";
+import { listingsOf, marketsByToken } from "./list-markets.ts";
+import { openOrdersOf } from "./open-orders-of.ts";
 import { OrderCarer } from "./order-carer.ts";
 import { OrderFlow } from "./order-flow.ts";
 import { OrderNewsDesk } from "./order-news-desk.ts";
 import { OrderRegister } from "./order-register.ts";
 import { OrderTeller } from "./order-teller.ts";
 import { Outbox, type OutboxOwner } from "./outbox.ts";
-import type { PlacementState } from "./placement.ts";
+import { placementViewOf, type PlacementView } from "./placement-view.ts";
 import { PriceMarks } from "./price-marks.ts";
 import { Recovery, type ResumeReport } from "./recovery.ts";
 import { Redemptions } from "./redemptions.ts";
 import { faultOfReport } from "./report-fault.ts";
-import { TRADING_DEFAULTS, type TradingOptions } from "./trading-options.ts";
+import type { ResumeOptions, TradingDeskOptions } from "./trading-desk-options.ts";
+import { TRADING_DEFAULTS } from "./trading-options.ts";
 import { VenueCondition } from "./venue-condition.ts";
 import type { Placement } from "./working-order.ts";
-
-export interface TradingDeskOptions {
-  readonly kernel: Kernel;
-  readonly trading: TradingOptions;
-  readonly orderIdPrefix: string;
-  readonly configVersion: string;
-  /** `null` where nothing has to survive. */
-  readonly journal: KernelJournal | null;
-  /** The desk's place among those whom the kernel calls when a timer is due. */
-  readonly hostIndex: number;
-  readonly onNotice: NoticeSink;
-}
-
-/** What is known when a run is taken up again. */
-export interface ResumeOptions {
-  /** Present time, where it is later than the kernel's: what is too old by then is not sent any more. */
-  readonly nowMs?: EpochMs | undefined;
-  /** Placements and cancellations that have just been handed to the gateway: no need to ask. */
-  readonly sentIds?: ReadonlySet<string> | undefined;
-}
 
 const NO_IDS: ReadonlySet<string> = new Set();
 
@@ -143,7 +121,7 @@ export class TradingDesk implements ExecutionPort, KernelDesk, KernelBot, Outbox
     this.#account = new AccountDesk(parts, this.#balances, this.#redemptions);
     this.#drawdown = new DrawdownWatch(parts);
     this.#recovery = new Recovery(this.#register, this.ledger);
-    this.openOrders = readOnly(this.#register);
+    this.openOrders = openOrdersOf(this.#register);
     this.#venue = new VenueCondition(() => options.kernel.feedHeardAtMs);
     this.venueHealth = this.#venue;
     this.ledgerPort = ledgerPortOf(this.ledger.view, {
@@ -177,7 +155,7 @@ export class TradingDesk implements ExecutionPort, KernelDesk, KernelBot, Outbox
   /** What of the open orders is at the venue or on its way, slices each on their own, oldest first. */
   listPlacements(): readonly PlacementView[] {
     return [...this.#register.openOrders()].flatMap(({ placements }) =>
-      placements.filter(({ isOver }) => !isOver).map((placement) => viewOf(placement)),
+      placements.filter(({ isOver }) => !isOver).map((placement) => placementViewOf(placement)),
     );
   }
 
@@ -409,40 +387,4 @@ export class TradingDesk implements ExecutionPort, KernelDesk, KernelBot, Outbox
       sinceMs: nowMs,
     });
   }
-}
-
-function marketsByToken(markets: readonly MarketState[]): ReadonlyMap<string, MarketState> {
-  return new Map(
-    markets.flatMap((market) =>
-      market.definition.tokenIds.filter(Boolean).map((tokenId) => [tokenId, market]),
-    ),
-  );
-}
-
-/** One order at the venue, as reports show it. */
-export interface PlacementView extends Pick<
-  OrderPlacement,
-  "placementId" | "venueOrderId" | "orderId" | "tokenId" | "side" | "price" | "size"
-> {
-  readonly state: PlacementState;
-  readonly filledSize: MicroShares;
-}
-
-function viewOf({ record, state, filledSize }: Placement): PlacementView {
-  const { placementId, venueOrderId, orderId, tokenId, side, price, size } = record;
-  return { placementId, venueOrderId, orderId, tokenId, side, price, size, state, filledSize };
-}
-
-/** Open orders without the means to change them. */
-function readOnly(register: OrderRegister): OpenOrders {
-  return Object.freeze({
-    get count() {
-      return register.count;
-    },
-    sentWithin: (windowMs: number, botId?: string) => register.sentWithin(windowMs, botId),
-    find: (orderId: string) => register.find(orderId),
-    inMarket: (marketId: string) => register.inMarket(marketId),
-    restingSize: (marketIndex: number, side: "bid" | "ask", price: number) =>
-      register.restingSize(marketIndex, side, price),
-  });
 }
