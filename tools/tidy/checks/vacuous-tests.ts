@@ -3,8 +3,9 @@ import { isTest } from "../paths.ts";
 
 const literalExpectation = /\bexpect\(\s*(?:true|false|null|undefined|\d+|"[^"]*"|'[^']*')\s*\)/;
 const emptyTest = /\b(?:it|test)\([^=]*=>\s*\{\s*\}\)/;
-// A conformance suite, `describeMarketDataSource(...)`, brings its own expectations.
-const assertion = /\bexpect\b|\bexpectTypeOf\b|\bassert(?:Type)?\b|\bdescribe[A-Z]\w*\(/;
+// A conformance suite, `describeMarketDataSource(...)`, and a shared property, `assertSameHash(...)`,
+// bring their own expectations.
+const assertion = /\bexpect\b|\bexpectTypeOf\b|\bassert\b|\b(?:assert|describe)[A-Z]\w*\(/;
 
 /** Tests that cannot fail. */
 export const vacuousTests: Check = {
