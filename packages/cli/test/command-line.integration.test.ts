@@ -52,7 +52,7 @@ describe("polytraders", () => {
     [["demo", "--envelopes", "every=0"], "all, none or every=N"],
     [["demo", "extra"], "too many arguments"],
     [["backtest"], "--data <path>"],
-    [["explain", "run"], "correlation-id"],
+    [["explain", "run"], "missing required argument 'id'"],
     [["data", "import", "file"], "--out <folder>"],
   ])("%j is a usage error", async (args, words) => {
     const ended = await polytraders(args, { folder });

@@ -166,7 +166,7 @@ describe("bots that cannot take part", () => {
     [["throws_at_load"], "BOT_LOAD_FAILED", "no licence"],
     [["throws_at_start"], "BOT_CREATE_FAILED", "no memory"],
     [["no_export"], "BOT_EXPORT_INVALID", "no default export"],
-    [["no_form"], "BOT_CREATE_FAILED", "none of decide, vote, perMarket, streams"],
+    [["no_form"], "BOT_CREATE_FAILED", "none of decide, vote, plan, perMarket, streams"],
     [["needy"], "BOT_REQUIREMENT_MISSING", "intel.absent"],
     [["first", "second"], "BOT_REQUIREMENT_CYCLE", "intel.first -> intel.second -> intel.first"],
   ])("%s: one clear line, and no run folder", async (names, code, found) => {

@@ -87,6 +87,10 @@ class PlannedFaults implements VenueFaults {
     for (const fault of added) this.#timed?.plan(fault);
   }
 
+  get isArmed(): boolean {
+    return this.#armed.length > 0;
+  }
+
   injected(): readonly InjectedFault[] {
     return this.#context.injected;
   }

@@ -24,6 +24,8 @@ export type RequestFault =
  * order of the questions, so that a run can be repeated.
  */
 export interface FaultInjector {
+  /** False while no plan is in force: nothing is changed then, and nothing drawn. */
+  readonly isArmed: boolean;
   /** `null` when the request goes through. */
   requestFault(request: GatewayRequest): RequestFault | null;
   /** Passes a frame of the market channel on: changed, late, twice, out of order or never. */

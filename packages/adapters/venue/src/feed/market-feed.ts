@@ -10,7 +10,7 @@ export interface FeedOptions {
   readonly exchange: Exchange;
   /** What may happen to frames on their way; none without it. */
   readonly faults?: Pick<FaultInjector, "passFrame" | "isFrozen"> &
-    Partial<Pick<FaultInjector, "showBooks">>;
+    Partial<Pick<FaultInjector, "showBooks" | "isArmed">>;
 }
 
 /**
@@ -137,7 +137,8 @@ class MarketFeed implements Feed {
 
   /** Whether frames need to be made: recordings are traded on without anybody listening. */
   get #isHeard(): boolean {
-    return this.#subscriptions.size > 0 || this.#faults !== undefined;
+    if (this.#subscriptions.size > 0) return true;
+    return this.#faults !== undefined && this.#faults.isArmed !== false;
   }
 
   #send(frame: FeedFrame): void {

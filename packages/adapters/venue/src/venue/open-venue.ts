@@ -64,8 +64,7 @@ export function openVenue(options: VenueOptions): Venue {
   });
   const exchange = createExchange({ ...options, seed, faults });
   faults.drive(exchange);
-  // Without a plan nothing happens to a frame.
-  const feed = createFeed({ exchange, ...(plan === undefined ? {} : { faults }) });
+  const feed = createFeed({ exchange, faults });
   const userFeed = createUserFeed({ exchange, faults });
   const limiter = rateLimits === undefined ? {} : { rateLimits: createRateLimiter(rateLimits) };
   const gateway = createGateway({ exchange, faults, ...limiter });
