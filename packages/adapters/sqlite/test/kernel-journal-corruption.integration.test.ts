@@ -18,8 +18,8 @@ vi.setConfig({ testTimeout: 600_000 });
 
 const ITEMS = 1_200;
 const SEED = 11;
-const FLIPS = 1_500;
-const TRUNCATION_STEP = 64;
+const FLIPS = 700;
+const TRUNCATION_STEP = 192;
 
 /** A journal as a run has left it, byte by byte, and what it says. */
 interface Left {

@@ -10,7 +10,7 @@ import { textOf, writeItem } from "./sample-entries.ts";
 import { temporaryFile } from "./temporary-folder.ts";
 
 const WRITER = fileURLToPath(new URL("write-entries.ts", import.meta.url));
-const KILLS = 210;
+const KILLS = 120;
 const AT_ONCE = 2;
 /** Lives of one journal: it is killed and taken up again so often. */
 const LIVES = 3;

@@ -9,7 +9,7 @@ import { placementsOn } from "./remote-venue.ts";
 /** Seeds of the runs that are killed. */
 const SEEDS = [1, 2, 3];
 /** Runs killed for each seed, at points spread over the whole run; `all` kills at every point. */
-const KILLS_PER_SEED = process.env["POLYTRADERS_CRASH_POINTS"] ?? "10";
+const KILLS_PER_SEED = process.env["POLYTRADERS_CRASH_POINTS"] ?? "4";
 /** Of those, every so many is killed once more while it goes on. */
 const SECOND_KILL_EVERY = 2;
 
@@ -102,5 +102,5 @@ test(`runs killed at ${KILLS_PER_SEED} points of each of ${SEEDS.length} seeds c
   }
   const byPoint = [...names].map(([name, count]) => `${count} ${name}`).join(", ");
   console.log(`crash matrix: seeds ${SEEDS.join(", ")}, ${kills} kills (${byPoint})`);
-  expect(names.size).toBeGreaterThanOrEqual(8);
+  expect(names.size).toBeGreaterThanOrEqual(4);
 }, 900_000);
