@@ -94,6 +94,27 @@ test("a halt that an operator gave outlives a kill, and a second resume changes 
   expect(second.stateHash).toBe(first.stateHash);
 }, 120_000);
 
+test("a signal that comes twice at once stops a run as one does", async () => {
+  const args = ["paper", "--config", CONFIG, "--speed", "1", "--out", "signalled"];
+  let kill: ((signal: NodeJS.Signals) => void) | undefined;
+  const ended = polytraders(args, {
+    folder: folder.path,
+    onStart: (child) => {
+      kill = child.kill;
+    },
+  });
+  const parent = join(folder.path, "signalled");
+  await vi.waitFor(() => expect(readRunState(runFolders(parent)[0] ?? "").status).toBe("running"), {
+    timeout: 60_000,
+  });
+  kill?.("SIGTERM");
+  kill?.("SIGTERM");
+  assertSucceeded(await ended);
+  const [run = ""] = runFolders(parent);
+  expect(readRunState(run).status).toBe("stopped");
+  expect(existsSync(join(run, "report.json"))).toBe(true);
+}, 120_000);
+
 test("a run of another verb is not resumed", async () => {
   const demo = ["demo", "--no-trading", "--minutes", "1", "--out", "others"];
   assertSucceeded(await polytraders(demo, { folder: folder.path }));
