@@ -301,7 +301,7 @@ export type { ApprovedCancel, ApprovedOrder } from "./risk/approval.ts";
 export type { Guard, GuardAnswer, GuardVote, IntentCause } from "./risk/guard.ts";
 export { INTENTS_PER_EVENT_MAX } from "./risk/intent-intake.ts";
 export { isApprovedCancel, isApprovedOrder } from "./risk/is-approved.ts";
-export { RUNTIME_BOT_ID } from "./risk/risk-journal.ts";
+export { RUNTIME_BOT_ID } from "./kernel/runtime-statement.ts";
 export type { RiskModule } from "./risk/risk-module.ts";
 export { type Quarantine, readRiskState, type RiskState } from "./risk/risk-state.ts";
 export { RUNTIME_REASONS, type RuntimeReason } from "./risk/runtime-reasons.ts";

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from "commander";
 import type { VerbModule } from "../verb.ts";
 import type { BacktestOptions } from "../run/run-options.ts";
+import { wholeNumber } from "./number-option.ts";
 import { addRunOptions } from "./run-options.ts";
 
 /** `polytraders backtest`: bots over recordings, in virtual time. */
@@ -14,7 +15,7 @@ export const backtestVerb: VerbModule = {
         "recording folder or raw capture; give it again for more",
         (path: string, previous: readonly string[] | undefined) => [...(previous ?? []), path],
       )
-      .option("--seed <n>", "seed of everything random in the run", seedNumber)
+      .option("--seed <n>", "seed of everything random in the run", wholeNumber(0))
       .option(
         "--capacity <list>",
         "trade again with every purchase scaled by these factors, such as 0.5,1,2,4",
@@ -32,10 +33,4 @@ function factors(text: string): readonly number[] {
   const values = text.split(",").map(Number);
   if (values.every((value) => value > 0 && value <= 1_000)) return values;
   throw new InvalidArgumentError("Factors above 0, separated by commas, are expected.");
-}
-
-function seedNumber(text: string): number {
-  const value = Number(text);
-  if (Number.isSafeInteger(value) && value >= 0) return value;
-  throw new InvalidArgumentError("A whole number, 0 or more, is expected.");
 }

@@ -1,6 +1,6 @@
-import { InvalidArgumentError } from "commander";
 import type { VerbModule } from "../verb.ts";
 import type { DemoOptions } from "../run/run-options.ts";
+import { wholeNumber } from "./number-option.ts";
 import { addRunOptions } from "./run-options.ts";
 
 /** `polytraders demo`: the built-in bots on a synthetic market, a few seconds from start to report. */
@@ -11,9 +11,9 @@ export const demoVerb: VerbModule = {
       .description(
         "run the built-in bots on seeded synthetic markets, then trade a day (no network, no files)",
       )
-      .option("--seed <n>", "seed of the synthetic market", wholeNumber, 7)
-      .option("--markets <n>", "number of markets", wholeNumber, 4)
-      .option("--minutes <n>", "simulated minutes", wholeNumber, 30)
+      .option("--seed <n>", "seed of the synthetic market", wholeNumber(0), 7)
+      .option("--markets <n>", "number of markets", wholeNumber(0), 4)
+      .option("--minutes <n>", "simulated minutes", wholeNumber(0), 30)
       .option("--no-trading", "leave out the day of trading that follows");
     addRunOptions(command).action(async (options: DemoOptions) => {
       const { runDemo } = await import("../run/demo-run.ts");
@@ -21,9 +21,3 @@ export const demoVerb: VerbModule = {
     });
   },
 };
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (Number.isSafeInteger(value) && value >= 0) return value;
-  throw new InvalidArgumentError("A whole number, 0 or more, is expected.");
-}

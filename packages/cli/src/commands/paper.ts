@@ -1,7 +1,8 @@
 import { InvalidArgumentError } from "commander";
 import type { PaperOptions } from "../paper/paper-options.ts";
 import type { VerbModule } from "../verb.ts";
-import { decimalNumber } from "./number-option.ts";
+import { moment } from "./moment-option.ts";
+import { decimalNumber, wholeNumber } from "./number-option.ts";
 import { addRunOptions } from "./run-options.ts";
 
 /** `polytraders paper`: strategies on a simulated venue, in wall time. */
@@ -17,8 +18,8 @@ export const paperVerb: VerbModule = {
       )
       .option("--speed <n>", "session time per real time, or max", speedNumber, 1)
       .option("--hours <n>", "session time to run for (default: until stopped)", hours)
-      .option("--seed <n>", "seed of everything random", wholeNumber)
-      .option("--markets <n>", "markets of the simulated world", wholeNumber, 1)
+      .option("--seed <n>", "seed of everything random", wholeNumber(0))
+      .option("--markets <n>", "markets of the simulated world", wholeNumber(0), 1)
       .option("--start <time>", "when the simulated world begins, ISO (default: now)", moment)
       .option("--resume <run>", "go on with a paper run that was stopped or killed")
       .option("--cache <folder>", "where imported raw captures are kept", ".polytraders/imports");
@@ -31,21 +32,9 @@ export const paperVerb: VerbModule = {
 
 const hours = decimalNumber(0, 1_000_000, { isOpen: true });
 
-function moment(text: string): number {
-  const timeMs = Date.parse(text);
-  if (Number.isSafeInteger(timeMs)) return timeMs;
-  throw new InvalidArgumentError("A time such as 2026-01-05T00:00:00Z is expected.");
-}
-
 function speedNumber(text: string): number {
   if (text === "max") return Number.POSITIVE_INFINITY;
   const value = Number(text);
   if (text.trim() !== "" && value > 0 && value <= 1_000_000) return value;
   throw new InvalidArgumentError("A number above 0, or max, is expected.");
-}
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value;
-  throw new InvalidArgumentError("A whole number, 0 or more, is expected.");
 }

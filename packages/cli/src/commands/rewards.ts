@@ -2,6 +2,7 @@ import { InvalidArgumentError } from "commander";
 import type { RewardOrder } from "@polytraders/quant";
 import type { EstimateOptions } from "../rewards/estimate-options.ts";
 import type { VerbModule } from "../verb.ts";
+import { moment } from "./moment-option.ts";
 import { decimalNumber } from "./number-option.ts";
 
 const AMOUNT_MAX = 1_000_000_000;
@@ -76,10 +77,4 @@ function rewardOrder(text: string): RewardOrder {
     outcome: outcome?.toUpperCase() === "YES" ? "YES" : "NO",
     side: side?.toUpperCase() === "BUY" ? "BUY" : "SELL",
   };
-}
-
-function moment(text: string): number {
-  const timeMs = /^\d+$/.test(text) ? Number(text) : Date.parse(text);
-  if (Number.isSafeInteger(timeMs)) return timeMs;
-  throw new InvalidArgumentError("A time such as 2025-06-24T18:30:00Z, or epoch ms, is expected.");
 }

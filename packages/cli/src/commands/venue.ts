@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from "commander";
 import type { VerbModule } from "../verb.ts";
 import type { ListenPlace, VenueVerbOptions } from "../venue/venue-verb-options.ts";
+import { wholeNumber } from "./number-option.ts";
 
 /** `polytraders venue`: a simulated Polymarket that the official clients trade on, unmodified. */
 export const venueVerb: VerbModule = {
@@ -21,7 +22,7 @@ export const venueVerb: VerbModule = {
       )
       .option("--speed <n>", "venue time per real time; 0 stands still", speedNumber, 1)
       .option("--faults <file>", "fault plan, YAML or JSON")
-      .option("--seed <n>", "seed of everything random", wholeNumber, 1)
+      .option("--seed <n>", "seed of everything random", wholeNumber(0), 1)
       .option("--chain <id>", "chain that orders are signed for: 137 or 80002", chainNumber, 137)
       .option("--rate-limits", "enforce the live venue's rate limits")
       .option("--control-token <token>", "open the control port to whoever sends this token")
@@ -53,12 +54,6 @@ function speedNumber(text: string): number {
   const value = Number(text);
   if (text.trim() !== "" && value >= 0 && value <= 10_000) return value;
   throw new InvalidArgumentError("A number from 0 to 10000 is expected.");
-}
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value;
-  throw new InvalidArgumentError("A whole number, 0 or more, is expected.");
 }
 
 function chainNumber(text: string): 137 | 80_002 {

@@ -5,7 +5,8 @@ import type { MarketState } from "../kernel/market-state.ts";
 import type { Ballot, BallotRefusal, VoteSummary } from "./ballot.ts";
 import type { Guard, GuardAnswer, GuardVote, IntentCause } from "./guard.ts";
 import { refusal } from "./read-terms.ts";
-import { RUNTIME_BOT_ID, type RiskJournal, type VoteSetting } from "./risk-journal.ts";
+import { RUNTIME_BOT_ID } from "../kernel/runtime-statement.ts";
+import type { RiskJournal, VoteSetting } from "./risk-journal.ts";
 import type { RiskRefusal } from "./runtime-reasons.ts";
 import { shapeIntent, type Holdings } from "./shape-intent.ts";
 

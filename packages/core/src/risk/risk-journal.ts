@@ -1,27 +1,14 @@
-import type { Mode, Severity } from "../bot/vocabulary.ts";
+import type { Mode } from "../bot/vocabulary.ts";
 import { correlationIdOf } from "../contracts/correlation-id.ts";
 import type { OrderIntent } from "../contracts/order-intent.ts";
-import type { ReportEnvelope } from "../contracts/report-envelope.ts";
 import type { RiskDecision } from "../contracts/risk-decision.ts";
 import type { RiskVote } from "../contracts/risk-vote.ts";
-import { CORE_VERSION } from "../version.ts";
 import type { Kernel } from "../kernel/kernel.ts";
+import { emitStatement, observedIn, type RuntimeStatement } from "../kernel/runtime-statement.ts";
 import type { MarketState } from "../kernel/market-state.ts";
 import { VoteSummaries, voteNumber, type VoteSummary } from "./ballot.ts";
 import type { Guard, GuardVote, IntentCause } from "./guard.ts";
 import { RUNTIME_REASONS, type RiskRefusal, type RuntimeReason } from "./runtime-reasons.ts";
-
-/** In whose name the risk module speaks when no guard does. */
-export const RUNTIME_BOT_ID = "runtime";
-
-/** What a runtime envelope is about. */
-export interface RuntimeStatement {
-  readonly reasonCode: string;
-  readonly severity: Severity;
-  readonly payload: Readonly<Record<string, unknown>>;
-  readonly market: MarketState | null;
-  readonly event: { readonly sequence: number; readonly timeMs: number };
-}
 
 /** Who is asked what, as one vote is recorded. */
 export interface VoteSetting {
@@ -94,29 +81,29 @@ export class RiskJournal {
     if (!this.#kernel.isObserved) return this.#kernel.countEnvelope();
     this.#kernel.recordDecision(decision);
     const { intentId, botId, outcome, decidedBy, found, orderId, requested, votes } = decision;
-    this.#emit(
-      {
-        reasonCode: decision.reasonCode,
-        severity: decision.severity,
-        payload: { intentId, botId, outcome, decidedBy, found, orderId, requested, granted, votes },
-        market,
-        event: { sequence: decision.eventSequence, timeMs: decision.timeMs },
-      },
-      "risk_decision",
+    emitStatement(this.#kernel, this.#configVersion, {
+      kind: "risk_decision",
+      reasonCode: decision.reasonCode,
+      severity: decision.severity,
+      payload: { intentId, botId, outcome, decidedBy, found, orderId, requested, granted, votes },
+      market,
+      event: { sequence: decision.eventSequence, timeMs: decision.timeMs },
       exchangeTimeMs,
-    );
+    });
   }
 
   /** Records something the risk module does of its own accord or for an operator. */
   state(
     reasonCode: RuntimeReason,
-    statement: Omit<RuntimeStatement, "reasonCode" | "severity">,
+    statement: Pick<RuntimeStatement, "payload" | "market" | "event">,
   ): void {
     const { hash } = this.#kernel;
     hash.foldText(reasonCode);
     hash.foldValue(statement.payload);
     const severity = RUNTIME_REASONS[reasonCode];
-    this.#emit({ ...statement, reasonCode, severity }, "runtime", statement.event.timeMs);
+    const exchangeTimeMs = statement.event.timeMs;
+    const said = { kind: "runtime", reasonCode, severity, exchangeTimeMs } as const;
+    emitStatement(this.#kernel, this.#configVersion, { ...statement, ...said });
   }
 
   #publish(
@@ -160,39 +147,6 @@ export class RiskJournal {
       market,
     );
   }
-
-  #emit(
-    { reasonCode, severity, payload, market, event }: RuntimeStatement,
-    kind: ReportEnvelope["kind"],
-    exchangeTimeMs: number,
-  ): void {
-    this.#kernel.emit(
-      {
-        schemaVersion: 1,
-        sequence: this.#kernel.nextEnvelopeSequence,
-        eventSequence: event.sequence,
-        correlationId: correlationIdOf(event.sequence),
-        botId: RUNTIME_BOT_ID,
-        botVersion: CORE_VERSION,
-        configVersion: this.#configVersion,
-        mode: "enforced",
-        marketId: market?.definition.marketId ?? "",
-        kind,
-        reasonCode,
-        severity,
-        timeMs: event.timeMs,
-        exchangeTimeMs,
-        signal: null,
-        value: null,
-        confidence: null,
-        decision: null,
-        payload,
-        observed: market === null ? null : observedIn(market),
-        warnings: [],
-      },
-      market,
-    );
-  }
 }
 
 function payloadOf(
@@ -204,14 +158,5 @@ function payloadOf(
     ...(constraints === null ? {} : { constraints }),
     ...(quarantine === null ? {} : { quarantine }),
     ...(found === null ? {} : { found }),
-  };
-}
-
-function observedIn({ firstView }: MarketState): ReportEnvelope["observed"] {
-  return {
-    bestBidPrice: firstView.bestBidPrice,
-    bestBidSize: firstView.bestBidSize,
-    bestAskPrice: firstView.bestAskPrice,
-    bestAskSize: firstView.bestAskSize,
   };
 }

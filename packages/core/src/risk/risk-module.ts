@@ -20,7 +20,8 @@ import {
 } from "./intent-intake.ts";
 import { Poll } from "./poll.ts";
 import { refusal } from "./read-terms.ts";
-import { RiskJournal, RUNTIME_BOT_ID, type VoteSetting } from "./risk-journal.ts";
+import { RUNTIME_BOT_ID } from "../kernel/runtime-statement.ts";
+import { RiskJournal, type VoteSetting } from "./risk-journal.ts";
 import type { RiskState } from "./risk-state.ts";
 import { RUNTIME_REASONS, type RefusalReason, type RiskRefusal } from "./runtime-reasons.ts";
 import type { Holdings } from "./shape-intent.ts";

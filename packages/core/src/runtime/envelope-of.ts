@@ -4,6 +4,7 @@ import type { ReportEnvelope } from "../contracts/report-envelope.ts";
 import type { DecisionCause } from "../kernel/kernel-event.ts";
 import type { RollingHash } from "../kernel/rolling-hash.ts";
 import type { MarketState } from "../kernel/market-state.ts";
+import { observedIn } from "../kernel/runtime-statement.ts";
 import { plainIntent } from "../risk/intent-intake.ts";
 import type { CheckedDecision } from "./decision-check.ts";
 import { correlationIdOf } from "../contracts/correlation-id.ts";
@@ -29,7 +30,6 @@ export function envelopeOf(checked: AcceptedDecision, setting: EnvelopeSetting):
   const { contract, market, cause } = setting;
   const { botId, version } = contract.manifest;
   const isSignal = checked.kind === "signal";
-  const book = market.firstView;
   return {
     schemaVersion: 1,
     sequence: setting.sequence,
@@ -50,12 +50,7 @@ export function envelopeOf(checked: AcceptedDecision, setting: EnvelopeSetting):
     confidence: isSignal ? checked.decision.confidence : null,
     decision: checked.kind === "risk_vote" ? checked.decision.vote : null,
     payload: payloadOf(checked),
-    observed: {
-      bestBidPrice: book.bestBidPrice,
-      bestBidSize: book.bestBidSize,
-      bestAskPrice: book.bestAskPrice,
-      bestAskSize: book.bestAskSize,
-    },
+    observed: observedIn(market),
     warnings: setting.warnings,
   };
 }

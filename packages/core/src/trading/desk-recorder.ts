@@ -3,14 +3,16 @@ import type { ExecutionPlan } from "../contracts/execution-plan.ts";
 import type { FillEvent } from "../contracts/fill-event.ts";
 import type { CancelRequest } from "../contracts/order-placement.ts";
 import type { OrderUpdate } from "../contracts/order-update.ts";
-import type { ReportEnvelope } from "../contracts/report-envelope.ts";
 import type { ErrorCode } from "../errors/error-table.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { MarketState } from "../kernel/market-state.ts";
 import type { LedgerCause } from "../ledger/ledger-entry.ts";
-import { RUNTIME_BOT_ID } from "../risk/risk-journal.ts";
+import {
+  emitStatement,
+  RUNTIME_BOT_ID,
+  type RuntimeStatement,
+} from "../kernel/runtime-statement.ts";
 import type { NoticeSink } from "../runtime/runtime-notice.ts";
-import { CORE_VERSION } from "../version.ts";
 import {
   EXECUTION_REASONS,
   FILL_REASONS,
@@ -39,15 +41,8 @@ const SETTLEMENT_NUMBERS: Readonly<Record<FillEvent["settlement"], number>> = {
   FAILED: 5,
 };
 
-/** What an envelope of the desk is about. */
-interface Statement {
-  readonly kind: ReportEnvelope["kind"];
-  readonly reasonCode: string;
-  readonly severity: ReportEnvelope["severity"];
-  readonly market: MarketState | null;
-  readonly payload: Readonly<Record<string, unknown>>;
-  readonly exchangeTimeMs: number;
-}
+/** What an envelope of the desk is about; when is the recorder's own affair. */
+type Statement = Omit<RuntimeStatement, "event">;
 
 /** Writes what the desk does into the state hash, the audit record, the envelopes and the notices. */
 export class DeskRecorder {
@@ -205,48 +200,16 @@ export class DeskRecorder {
     this.notice(code, RUNTIME_BOT_ID, market?.definition.marketId ?? null, found);
   }
 
-  #emit({ kind, reasonCode, severity, market, payload, exchangeTimeMs }: Statement): void {
-    const kernel = this.#kernel;
-    const { timeMs, correlationId, eventSequence } = this.cause;
-    kernel.emit(
-      {
-        schemaVersion: 1,
-        sequence: kernel.nextEnvelopeSequence,
-        eventSequence,
-        correlationId,
-        botId: RUNTIME_BOT_ID,
-        botVersion: CORE_VERSION,
-        configVersion: this.#configVersion,
-        mode: "enforced",
-        marketId: market?.definition.marketId ?? "",
-        kind,
-        reasonCode,
-        severity,
-        timeMs,
-        exchangeTimeMs,
-        signal: null,
-        value: null,
-        confidence: null,
-        decision: null,
-        payload,
-        observed: market === null ? null : observedIn(market),
-        warnings: [],
-      },
-      market,
-    );
+  #emit(statement: Statement): void {
+    const { timeMs, eventSequence: sequence } = this.cause;
+    emitStatement(this.#kernel, this.#configVersion, {
+      ...statement,
+      event: { sequence, timeMs },
+    });
   }
 }
 
 function sharedMarketOf([first, ...others]: readonly Placement[]): MarketState | null {
   const market = first?.order.market ?? null;
   return others.every(({ order }) => order.market === market) ? market : null;
-}
-
-function observedIn({ firstView }: MarketState): ReportEnvelope["observed"] {
-  return {
-    bestBidPrice: firstView.bestBidPrice,
-    bestBidSize: firstView.bestBidSize,
-    bestAskPrice: firstView.bestAskPrice,
-    bestAskSize: firstView.bestAskSize,
-  };
 }

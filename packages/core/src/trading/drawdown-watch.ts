@@ -1,6 +1,6 @@
 import type { OperatorCommand } from "../contracts/operator-command.ts";
 import type { EpochMs } from "../domain/units.ts";
-import { RUNTIME_BOT_ID } from "../risk/risk-journal.ts";
+import { RUNTIME_BOT_ID } from "../kernel/runtime-statement.ts";
 import type { DeskParts } from "./desk-parts.ts";
 
 /** Between two looks that only prices make necessary. */

@@ -1,5 +1,5 @@
 import type { EpochMs } from "../domain/units.ts";
-import { RUNTIME_BOT_ID } from "../risk/risk-journal.ts";
+import { RUNTIME_BOT_ID } from "../kernel/runtime-statement.ts";
 import type { AgendaTask } from "./agenda.ts";
 import type { DeskParts } from "./desk-parts.ts";
 import type { OrderTeller } from "./order-teller.ts";

@@ -1,5 +1,5 @@
 import type { VenueReportOf } from "../contracts/venue-report.ts";
-import { RUNTIME_BOT_ID } from "../risk/risk-journal.ts";
+import { RUNTIME_BOT_ID } from "../kernel/runtime-statement.ts";
 import type { DeskParts } from "./desk-parts.ts";
 import type { OrderCarer } from "./order-carer.ts";
 import type { OrderTeller } from "./order-teller.ts";

@@ -1,7 +1,7 @@
 import type { PlanDraft } from "../bot/plan-draft.ts";
 import type { ExecutionPlan } from "../contracts/execution-plan.ts";
 import type { LedgerCause } from "../ledger/ledger-entry.ts";
-import { RUNTIME_BOT_ID } from "../risk/risk-journal.ts";
+import { RUNTIME_BOT_ID } from "../kernel/runtime-statement.ts";
 import type { WorkingOrder } from "./working-order.ts";
 
 /** The plan of an order as it is recorded. */

@@ -15,7 +15,7 @@ import type { OrderGateway } from "../ports/order-gateway.ts";
 import type { VenueHealth } from "../ports/venue-health.ts";
 import type { ApprovedCancel, ApprovedOrder } from "../risk/approval.ts";
 import { isApprovedCancel, isApprovedOrder } from "../risk/is-approved.ts";
-import { RUNTIME_BOT_ID } from "../risk/risk-journal.ts";
+import { RUNTIME_BOT_ID } from "../kernel/runtime-statement.ts";
 import { AccountDesk, EarlyReports } from "./account-desk.ts";
 import { Agenda } from "./agenda.ts";
 import { Announcements } from "./announcements.ts";
