@@ -26,7 +26,11 @@ export function printSummary(
     printTrading(summary.trading, io);
     io.out("");
   }
-  for (const notice of summary.notices) io.out(`note ${notice.count}x ${notice.first}`);
+  for (const { code, count, first } of summary.notices) {
+    // The trading report counts refusals by their reasons; the first one's words would stand for all.
+    if (summary.trading !== null && code === "RISK_INTENT_REFUSED") continue;
+    io.out(`note ${count}x ${first}`);
+  }
   const refused = Object.entries(summary.refusedRows).map(
     ([reason, count]) => `${count} ${reason}`,
   );
